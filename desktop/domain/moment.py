@@ -1,0 +1,43 @@
+"""Moments: always UTC inside, to the millisecond; zones only where a person reads them."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from desktop.domain.problem import InvalidValue
+
+
+def now() -> datetime:
+    """Return the present moment in UTC, cut to whole milliseconds."""
+    return to_utc(datetime.now(UTC))
+
+
+def to_utc(moment: datetime) -> datetime:
+    """Return an aware moment in UTC, cut to whole milliseconds; a naive one raises InvalidValue."""
+    if moment.tzinfo is None:
+        message = f"The time {moment.isoformat()} does not say which zone it is in."
+        raise InvalidValue(message)
+    utc = moment.astimezone(UTC)
+    return utc.replace(microsecond=utc.microsecond // 1000 * 1000)
+
+
+def to_json(moment: datetime) -> str:
+    """Write a UTC moment as RFC 3339 with a Z."""
+    return to_utc(moment).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def from_json(written: str) -> datetime:
+    """Read an RFC 3339 moment; anything else raises InvalidValue."""
+    try:
+        return to_utc(datetime.fromisoformat(written))
+    except (ValueError, OverflowError) as error:
+        message = f"“{written[:40]}” is not a date and time."
+        raise InvalidValue(message) from error
+
+
+def zone(name: str) -> ZoneInfo:
+    """Find an IANA zone by name; an unknown name raises InvalidValue."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        message = f"“{name}” is not a time zone."
+        raise InvalidValue(message, next_action="Use a name such as Europe/London.") from error
