@@ -1,6 +1,6 @@
 """An entry: one update of a live page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -54,6 +54,12 @@ class Entry:
 def is_empty(entry: Entry) -> bool:
     """Tell whether an entry would say nothing at all to readers."""
     return not entry.headline.strip() and all(isinstance(block, InternalNote) for block in entry.blocks)
+
+
+def for_readers(entry: Entry) -> Entry:
+    """Return an entry without what is for the desk alone: internal notes, and how far the desk is with it."""
+    blocks = tuple(block for block in entry.blocks if not isinstance(block, InternalNote))
+    return replace(entry, blocks=blocks, stage=Stage.READY)
 
 
 def media_of(entry: Entry) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from desktop.domain.codec import entry_to_json
-from desktop.domain.entry import Entry
+from desktop.domain.entry import Entry, for_readers
 from desktop.domain.members import canonical
 
 
@@ -37,7 +37,5 @@ class Revision:
 
 
 def digest(entry: Entry) -> str:
-    """Return the SHA-256, in hex, of everything an entry says; how far the desk is with it does not count."""
-    written = entry_to_json(entry)
-    del written["stage"]
-    return hashlib.sha256(canonical(written)).hexdigest()
+    """Return the SHA-256, in hex, of everything readers get of an entry; notes and stages of the desk do not count."""
+    return hashlib.sha256(canonical(entry_to_json(for_readers(entry)))).hexdigest()

@@ -3,7 +3,6 @@
 The writer and the reader of the contract stand side by side here, so that publisher and endpoint cannot differ.
 """
 
-from dataclasses import replace
 from uuid import UUID
 
 from desktop.domain import moment
@@ -12,7 +11,7 @@ from desktop.domain.blocks import InternalNote
 from desktop.domain.clock import ClockState, ended_at, started_at, state
 from desktop.domain.codec import clock_from_json, clock_to_json, correction_from_json, correction_to_json
 from desktop.domain.coverage import Coverage, SummaryPoint
-from desktop.domain.entry import Correction, Entry, Stage, Withdrawal
+from desktop.domain.entry import Correction, Entry, Stage, Withdrawal, for_readers
 from desktop.domain.members import Json, Reader, lean, read_id, read_text, read_time
 from desktop.domain.problem import InvalidValue
 
@@ -22,12 +21,6 @@ _STATES = {
     ClockState.PAUSED: "paused",
     ClockState.ENDED: "ended",
 }
-
-
-def for_readers(entry: Entry) -> Entry:
-    """Return an entry without what is for the desk alone: internal notes, and how far the desk is with it."""
-    blocks = tuple(block for block in entry.blocks if not isinstance(block, InternalNote))
-    return replace(entry, blocks=blocks, stage=Stage.READY)
 
 
 def page_to_wire(coverage: Coverage, house: Json, op: UUID) -> Json:
