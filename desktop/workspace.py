@@ -1,0 +1,554 @@
+"""The one door: every action of a producer is one method here, one transaction, one change told after commit."""
+
+import getpass
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from desktop.checks.findings import Finding, NotReady, Severity, blockers, check, unsupported_figures
+from desktop.consent.providers import table
+from desktop.domain import clock as coverage_clock
+from desktop.domain import moment
+from desktop.domain.blocks import Image
+from desktop.domain.change import Change, ChangeKind, Listener, Listeners
+from desktop.domain.clock import ClockEvent, ClockTurn
+from desktop.domain.coverage import Coverage, SummaryPoint
+from desktop.domain.endpoint import Endpoint, Environment, Receipt
+from desktop.domain.entry import Correction, Entry, Stage, Withdrawal, for_readers, is_empty, media_of, words_of
+from desktop.domain.identity import new_id
+from desktop.domain.outbox import Operation, OperationKind, OperationState
+from desktop.domain.problem import InvalidValue, Problem
+from desktop.domain.revision import Reason, Revision, digest
+from desktop.domain.text import clean
+from desktop.domain.timeline import TimelineRow
+from desktop.exchange import files
+from desktop.exchange.imported import Imported
+from desktop.page.house import House
+from desktop.page.site import Site
+from desktop.publish import enqueue, guard
+from desktop.store.lock import WorkspaceLock
+from desktop.store.store import CoverageRow, Hit, MediaFile, Store, Writing
+
+PRODUCER: Final = "producer"
+LAST_COVERAGE: Final = "last_coverage"
+
+
+class Workspace:
+    """A folder of coverages, open for work. Methods may be called from any thread; readers see only what is committed.
+
+    Opened for writing it holds the folder's lock: a second process that wants to write gets StoreLocked.
+    """
+
+    def __init__(self, store: Store, lock: WorkspaceLock | None) -> None:
+        self.store = store
+        self._lock = lock
+        self._listeners = Listeners()
+
+    @classmethod
+    def open(cls, folder: Path, *, writes: bool = True) -> "Workspace":
+        """Open a folder, made when it is not there; raises StoreLocked, StoreTooNew or StoreDamaged."""
+        lock = WorkspaceLock.acquire(folder) if writes else None
+        try:
+            return cls(Store.open(folder), lock)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+
+    def close(self) -> None:
+        """Close the store and let the folder go."""
+        self.store.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def listen(self, method: Listener) -> None:
+        """Tell a bound method every change after it is committed, on the thread that committed it."""
+        self._listeners.add(method)
+
+    def tell(self, change: Change) -> None:
+        """Tell everybody of a change that is committed; the outbox runner tells its own through here."""
+        self._listeners.tell(change)
+
+    # --- reading ------------------------------------------------------------------------------------------------
+
+    @property
+    def producer(self) -> str:
+        """Who works here: the name asked once, else that of the computer's account."""
+        return self.setting(PRODUCER) or getpass.getuser()
+
+    def setting(self, key: str, default: str = "") -> str:
+        """Read a setting."""
+        with self.store.read() as reading:
+            return reading.setting(key, default)
+
+    def coverages(self) -> tuple[CoverageRow, ...]:
+        """List every coverage, the one changed last first."""
+        with self.store.read() as reading:
+            return reading.coverages()
+
+    def coverage(self, coverage_id: UUID) -> Coverage:
+        """Read a coverage; raises NotFound."""
+        with self.store.read() as reading:
+            return reading.coverage(coverage_id)
+
+    def entry(self, entry_id: UUID) -> Entry:
+        """Read an entry as it stands on the desk; raises NotFound."""
+        with self.store.read() as reading:
+            return reading.entry(entry_id)
+
+    def entries(self, coverage_id: UUID, *, ready_only: bool = False) -> tuple[Entry, ...]:
+        """Read the entries of a coverage, newest first."""
+        with self.store.read() as reading:
+            return reading.entries(coverage_id, ready_only=ready_only)
+
+    def timeline(
+        self, coverage_id: UUID, endpoint_id: UUID | None, *, limit: int | None = None, words: str = ""
+    ) -> tuple[TimelineRow, ...]:
+        """List the entries of a coverage with their status at an endpoint, newest first."""
+        with self.store.read() as reading:
+            return reading.timeline(coverage_id, endpoint_id, limit=limit, words=words)
+
+    def timeline_row(self, entry_id: UUID, endpoint_id: UUID | None) -> TimelineRow | None:
+        """Read one row of the timeline, None when the entry is in the bin or gone."""
+        with self.store.read() as reading:
+            return reading.timeline_row(entry_id, endpoint_id)
+
+    def search(self, words: str, *, coverage_id: UUID | None = None, limit: int = 20) -> tuple[Hit, ...]:
+        """Find entries by their words, newest first."""
+        with self.store.read() as reading:
+            return reading.search(words, coverage_id=coverage_id, limit=limit)
+
+    def revisions(self, entry_id: UUID) -> tuple[Revision, ...]:
+        """List every kept version of an entry, newest first."""
+        with self.store.read() as reading:
+            return reading.revisions(entry_id)
+
+    def endpoints(self) -> tuple[Endpoint, ...]:
+        """List the configured endpoints."""
+        with self.store.read() as reading:
+            return reading.endpoints()
+
+    def endpoint(self, endpoint_id: UUID) -> Endpoint:
+        """Read an endpoint; raises NotFound."""
+        with self.store.read() as reading:
+            return reading.endpoint(endpoint_id)
+
+    def operations(
+        self,
+        *,
+        endpoint_id: UUID | None = None,
+        coverage_id: UUID | None = None,
+        states: Iterable[OperationState] | None = None,
+    ) -> tuple[Operation, ...]:
+        """List operations of the outbox, in their order."""
+        with self.store.read() as reading:
+            return reading.operations(endpoint_id=endpoint_id, coverage_id=coverage_id, states=states)
+
+    def receipts(
+        self, *, endpoint_id: UUID | None = None, coverage_id: UUID | None = None, limit: int = 200
+    ) -> tuple[Receipt, ...]:
+        """List what endpoints answered, newest first."""
+        with self.store.read() as reading:
+            return reading.receipts(endpoint_id=endpoint_id, coverage_id=coverage_id, limit=limit)
+
+    def media_path(self, sha256: str) -> Path | None:
+        """Find a media file, None when it is not here."""
+        return self.store.media_path(sha256)
+
+    def house(self, coverage_id: UUID) -> House:
+        """Return the house profile that words a coverage's page: its own when one came with it, else a shipped one."""
+        with self.store.read() as reading:
+            return _house(reading.setting(_house_key(coverage_id)), reading.coverage(coverage_id))
+
+    def site(self, coverage_id: UUID, *, mark: str = "", house: House | None = None, also: UUID | None = None) -> Site:
+        """Return everything the reader's page is rendered from: entries that are ready or live, without desk notes.
+
+        `also` names an entry that is shown although it is a draft, as the preview does with the one being edited.
+        """
+        with self.store.read() as reading:
+            coverage = reading.coverage(coverage_id)
+            entries = tuple(
+                for_readers(entry)
+                for entry in reading.entries(coverage_id)
+                if (entry.stage is Stage.READY or entry.id == also) and not is_empty(entry)
+            )
+            house = house or _house(reading.setting(_house_key(coverage_id)), coverage)
+        return Site(coverage=coverage, entries=entries, house=house, media=self._media(entries), mark=mark)
+
+    def findings(self, entry_id: UUID) -> tuple[Finding, ...]:
+        """Look over an entry before it is published, blockers first."""
+        return self._check(self.entry(entry_id))
+
+    def summary_findings(self, coverage_id: UUID) -> tuple[Finding, ...]:
+        """Look over the summary: a figure that no entry supports is a warning."""
+        coverage = self.coverage(coverage_id)
+        said = "\n".join(words_of(entry) for entry in self.entries(coverage_id))
+        return tuple(
+            Finding(Severity.WARN, f"The summary says {figure}, which stands in no entry.")
+            for figure in unsupported_figures(coverage, said)
+        )
+
+    # --- coverages ----------------------------------------------------------------------------------------------
+
+    def save_setting(self, key: str, value: str) -> None:
+        """Keep a setting."""
+        with self.store.write() as writing:
+            writing.put_setting(key, value)
+
+    def create_coverage(
+        self, headline: str, zone: str = "Europe/London", house: str = "default", *, by: object = None
+    ) -> Coverage:
+        """Start a page; an empty headline or an unknown zone raises InvalidValue."""
+        if not headline.strip():
+            message = "A page needs a headline."
+            raise InvalidValue(message)
+        House.shipped(house)
+        coverage = Coverage(id=new_id(), headline=clean(headline.strip()), zone=moment.zone(zone).key, house=house)
+        with self.store.write() as writing:
+            writing.put_coverage(coverage)
+            writing.put_setting(LAST_COVERAGE, str(coverage.id))
+        self.tell(Change(ChangeKind.COVERAGES, coverage.id, by=by))
+        return coverage
+
+    def save_coverage(self, coverage: Coverage, *, by: object = None) -> None:
+        """Keep a coverage's headline, description, zone or house; raises InvalidValue for an unknown zone."""
+        moment.zone(coverage.zone)
+        with self.store.write() as writing:
+            writing.put_coverage(coverage)
+        self.tell(Change(ChangeKind.COVERAGE, coverage.id, by=by))
+
+    def delete_coverage(self, coverage_id: UUID, *, by: object = None) -> None:
+        """Delete a coverage and all its entries."""
+        with self.store.write() as writing:
+            writing.delete_coverage(coverage_id)
+        self.tell(Change(ChangeKind.COVERAGES, coverage_id, by=by))
+
+    def turn_clock(
+        self,
+        coverage_id: UUID,
+        turn: ClockTurn,
+        *,
+        until: datetime | None = None,
+        message: str = "",
+        entry_id: UUID | None = None,
+        by: object = None,
+    ) -> Coverage:
+        """Start, pause, resume or end coverage now; a turn that cannot follow raises InvalidValue."""
+        event = ClockEvent(turn, moment.now(), until, clean(message), entry_id)
+        with self.store.write() as writing:
+            coverage = writing.coverage(coverage_id)
+            coverage = replace(coverage, clock=coverage_clock.turn(coverage.clock, event))
+            writing.put_coverage(coverage)
+        self.tell(Change(ChangeKind.COVERAGE, coverage_id, by=by))
+        return coverage
+
+    def save_summary(self, coverage_id: UUID, points: Sequence[SummaryPoint], *, by: object = None) -> None:
+        """Keep the summary bullets in their order."""
+        with self.store.write() as writing:
+            writing.put_coverage(replace(writing.coverage(coverage_id), summary=tuple(points)))
+        self.tell(Change(ChangeKind.COVERAGE, coverage_id, by=by))
+
+    def pin(self, coverage_id: UUID, entry_id: UUID | None, *, by: object = None) -> None:
+        """Pin one entry to the top of the page, or none."""
+        with self.store.write() as writing:
+            coverage = writing.coverage(coverage_id)
+            writing.put_coverage(replace(coverage, pinned=entry_id))
+        touched = tuple(each for each in (coverage.pinned, entry_id) if each)
+        self.tell(Change(ChangeKind.COVERAGE, coverage_id, touched, by))
+
+    # --- entries ------------------------------------------------------------------------------------------------
+
+    def new_entry(self, coverage_id: UUID, *, by: object = None) -> Entry:
+        """Start an entry now, as a draft with the producer's name kept beside it."""
+        with self.store.write() as writing:
+            writing.coverage(coverage_id)
+            entry = Entry(id=new_id(), coverage_id=coverage_id, at=moment.now())
+            writing.put_entry(entry, writing.setting(PRODUCER) or getpass.getuser())
+        self.tell(Change(ChangeKind.ENTRIES, coverage_id, (entry.id,), by))
+        return entry
+
+    def save_draft(self, entry: Entry, *, by: object = None) -> datetime:
+        """Keep an entry as it is typed; returns when it was saved. Readers get nothing of it."""
+        producer = self.producer
+        with self.store.write() as writing:
+            writing.put_entry(entry, producer)
+        self.tell(Change(ChangeKind.ENTRIES, entry.coverage_id, (entry.id,), by))
+        return moment.now()
+
+    def mark_ready(self, entry_id: UUID, *, by: object = None) -> Entry:
+        """Say that an entry may be published; keeps a revision."""
+        return self._stage(entry_id, Stage.READY, by)
+
+    def return_to_draft(self, entry_id: UUID, *, by: object = None) -> Entry:
+        """Take an entry back to the desk."""
+        return self._stage(entry_id, Stage.DRAFT, by)
+
+    def restore_revision(self, entry_id: UUID, number: int, *, by: object = None) -> Entry:
+        """Bring a kept version back as what stands on the desk; the present one is kept as a revision first."""
+        producer = self.producer
+        with self.store.write() as writing:
+            standing = writing.entry(entry_id)
+            kept = next((each for each in writing.revisions(entry_id) if each.number == number), None)
+            if kept is None:
+                message = f"The entry has no version {number}."
+                raise InvalidValue(message)
+            _keep(writing, standing, Reason.EDITING, producer)
+            restored = replace(kept.entry, stage=standing.stage)
+            writing.add_revision(restored, Reason.RESTORED, producer)
+        self.tell(Change(ChangeKind.ENTRIES, standing.coverage_id, (entry_id,), by))
+        return restored
+
+    def bin_entry(self, entry_id: UUID, *, by: object = None) -> None:
+        """Move an entry to the bin; one that readers have must be withdrawn instead and raises InvalidValue."""
+        with self.store.write() as writing:
+            entry = writing.entry(entry_id)
+            for endpoint in writing.endpoints():
+                held = writing.publication(endpoint.id, OperationKind.ENTRY, entry_id)
+                if held is not None and not held.is_withdrawn:
+                    message = f"“{entry.headline[:60]}” is live at {endpoint.name}."
+                    raise InvalidValue(message, next_action="Withdraw it first, so that readers are told.")
+            writing.bin_entry(entry_id)
+        self.tell(Change(ChangeKind.ENTRIES, entry.coverage_id, (entry_id,), by))
+
+    def restore_entry(self, entry_id: UUID, *, by: object = None) -> Entry:
+        """Bring an entry back from the bin."""
+        with self.store.write() as writing:
+            writing.restore_entry(entry_id)
+            entry = writing.entry(entry_id)
+        self.tell(Change(ChangeKind.ENTRIES, entry.coverage_id, (entry_id,), by))
+        return entry
+
+    def add_picture(self, source: Path | bytes) -> Image:
+        """Take a picture into the workspace: decoded, stripped of its metadata, re-encoded; raises PictureRefused."""
+        from desktop.exchange.picture import prepare  # noqa: PLC0415 - Pillow is only needed when a picture comes in
+
+        picture = prepare(source)
+        sha256 = self.store.add_media(picture.data, picture.media_type, picture.width, picture.height)
+        return Image(media=sha256, width=picture.width, height=picture.height)
+
+    # --- publishing ---------------------------------------------------------------------------------------------
+
+    def publish(
+        self,
+        coverage_id: UUID,
+        entry_ids: Sequence[UUID] | None,
+        endpoint_id: UUID,
+        *,
+        on_air: bool = False,
+        by: object = None,
+    ) -> tuple[Operation, ...]:
+        """Put entries into the outbox with the page and the summary as they stand; None means every ready entry.
+
+        Revisions and operations are written in one transaction. A production endpoint needs `on_air` and entries
+        without blockers; raises GuardRefused or NotReady, and then nothing is written.
+        """
+        producer = self.producer
+        with self.store.write() as writing:
+            endpoint = self._guarded(writing, endpoint_id, on_air=on_air)
+            entries = (
+                writing.entries(coverage_id, ready_only=True)
+                if entry_ids is None
+                else tuple(writing.entry(entry_id) for entry_id in entry_ids)
+            )
+            for entry in entries:
+                self._refuse_unready(entry, endpoint)
+            kept = tuple(
+                self._publishable(writing, entry, endpoint, producer)
+                for entry in sorted(entries, key=lambda each: (each.at, each.id))
+            )
+            operations = self._enqueue(writing, writing.coverage(coverage_id), kept, endpoint, producer)
+        self._told(coverage_id, kept, by)
+        return operations
+
+    def publish_summary(
+        self, coverage_id: UUID, endpoint_id: UUID, *, on_air: bool = False, by: object = None
+    ) -> tuple[Operation, ...]:
+        """Put the page and its summary bullets into the outbox, as one act, without any entry."""
+        return self.publish(coverage_id, (), endpoint_id, on_air=on_air, by=by)
+
+    def withdraw(
+        self, entry_id: UUID, reason: str, endpoint_id: UUID, *, on_air: bool = False, by: object = None
+    ) -> tuple[Operation, ...]:
+        """Take an entry back from readers, who see the reason in its place; raises InvalidValue without a reason."""
+        if not reason.strip():
+            message = "A withdrawal needs a reason that readers will see."
+            raise InvalidValue(message)
+        producer = self.producer
+        with self.store.write() as writing:
+            endpoint = self._guarded(writing, endpoint_id, on_air=on_air)
+            entry = writing.entry(entry_id)
+            withdrawn = replace(entry, withdrawal=Withdrawal(clean(reason.strip()), moment.now()), stage=Stage.READY)
+            writing.add_revision(withdrawn, Reason.WITHDRAWN, producer)
+            operations = self._enqueue(writing, writing.coverage(entry.coverage_id), (withdrawn,), endpoint, producer)
+        self._told(entry.coverage_id, (withdrawn,), by)
+        return operations
+
+    def correct(self, entry_id: UUID, text: str, *, by: object = None) -> Entry:
+        """Add a correction that readers will see with the entry's next publication."""
+        if not text.strip():
+            message = "A correction needs words that tell readers what was wrong."
+            raise InvalidValue(message)
+        producer = self.producer
+        with self.store.write() as writing:
+            entry = writing.entry(entry_id)
+            correction = Correction(clean(text.strip()), moment.now())
+            corrected = replace(entry, corrections=(*entry.corrections, correction))
+            writing.add_revision(corrected, Reason.CORRECTED, producer)
+        self.tell(Change(ChangeKind.ENTRIES, entry.coverage_id, (entry_id,), by))
+        return corrected
+
+    def retry(self, operation_id: UUID, *, by: object = None) -> None:
+        """Let a refused operation go again."""
+        self._set_state(operation_id, OperationState.QUEUED, by)
+
+    def discard(self, operation_id: UUID, *, by: object = None) -> None:
+        """Drop an operation that was never sent or was refused; the entry stays on the desk as it is."""
+        self._set_state(operation_id, OperationState.CANCELLED, by)
+
+    # --- endpoints ----------------------------------------------------------------------------------------------
+
+    def add_endpoint(self, endpoint: Endpoint, *, by: object = None) -> None:
+        """Configure an endpoint, or change one; two of one name raise InvalidValue."""
+        with self.store.write() as writing:
+            if any(each.name == endpoint.name and each.id != endpoint.id for each in writing.endpoints()):
+                message = f"An endpoint named “{endpoint.name}” is there already."
+                raise InvalidValue(message, next_action="Choose another name.")
+            writing.put_endpoint(endpoint)
+        self.tell(Change(ChangeKind.ENDPOINTS, by=by))
+
+    def remove_endpoint(self, endpoint_id: UUID, *, by: object = None) -> None:
+        """Forget an endpoint; one with operations still waiting raises InvalidValue."""
+        with self.store.write() as writing:
+            if enqueue.is_waited_for(writing, endpoint_id):
+                message = "Operations are still waiting for this endpoint."
+                raise InvalidValue(message, next_action="Send or discard them first.")
+            writing.remove_endpoint(endpoint_id)
+        self.tell(Change(ChangeKind.ENDPOINTS, by=by))
+
+    # --- import and export --------------------------------------------------------------------------------------
+
+    def add_imported(self, imported: Imported, house: House | None = None, *, by: object = None) -> Coverage:
+        """Take an imported coverage in, all or nothing: a coverage that is here already comes in as a second one."""
+        producer = self.producer
+        for file in imported.media:
+            self.store.add_media(file.data, file.media_type, file.width, file.height)
+        with self.store.write() as writing:
+            if any(row.id == imported.coverage.id for row in writing.coverages()):
+                imported = files.with_new_ids(imported)
+            coverage = imported.coverage
+            writing.put_coverage(coverage)
+            for entry in reversed(imported.entries):
+                writing.add_revision(entry, Reason.IMPORTED, producer)
+            writing.put_setting(LAST_COVERAGE, str(coverage.id))
+            if house is not None:
+                writing.put_setting(_house_key(coverage.id), json.dumps(house.to_json()))
+        self.tell(Change(ChangeKind.COVERAGES, coverage.id, by=by))
+        return coverage
+
+    def import_file(
+        self, path: Path, house: House | None = None, title: str | None = None, *, by: object = None
+    ) -> Imported:
+        """Read a page from a file (text or JSON) and take it in; raises a Problem, and then nothing is written."""
+        imported = files.read(path, house, title)
+        coverage = self.add_imported(imported, house, by=by)
+        return replace(imported, coverage=coverage)
+
+    def export(self, coverage_id: UUID, kind: files.ExportKind, out: Path, house: House | None = None) -> Path:
+        """Write a coverage into a folder as a site, as text or losslessly; returns the file to open."""
+        site = self.site(coverage_id, house=house)
+        if kind is files.ExportKind.JSON:
+            entries = self.entries(coverage_id)
+            site = replace(site, entries=entries, media=self._media(entries))
+        return files.write(site, kind, out)
+
+    # --- the small print ----------------------------------------------------------------------------------------
+
+    def _media(self, entries: Iterable[Entry]) -> dict[str, MediaFile]:
+        wanted = {sha256 for entry in entries for sha256 in media_of(entry)}
+        found = ((sha256, self.store.media_file(sha256)) for sha256 in sorted(wanted))
+        return {sha256: file for sha256, file in found if file is not None}
+
+    def _check(self, entry: Entry) -> tuple[Finding, ...]:
+        providers = table()
+        return check(
+            entry,
+            has_media=lambda sha256: self.store.media_file(sha256) is not None,
+            has_policy=lambda provider: bool(
+                providers.get(provider).privacy_policy or providers.get(provider).cookie_policy
+            ),
+        )
+
+    def _stage(self, entry_id: UUID, stage: Stage, by: object) -> Entry:
+        producer = self.producer
+        with self.store.write() as writing:
+            entry = replace(writing.entry(entry_id), stage=stage)
+            if stage is Stage.READY:
+                writing.add_revision(entry, Reason.READY, producer)
+            else:
+                writing.put_entry(entry, producer)
+        self.tell(Change(ChangeKind.ENTRIES, entry.coverage_id, (entry_id,), by))
+        return entry
+
+    def _guarded(self, writing: Writing, endpoint_id: UUID, *, on_air: bool) -> Endpoint:
+        endpoint = writing.endpoint(endpoint_id)
+        guard.allow(endpoint, on_air=on_air)
+        return endpoint
+
+    def _refuse_unready(self, entry: Entry, endpoint: Endpoint) -> None:
+        if is_empty(entry):
+            message = "An empty entry cannot be published."
+            raise NotReady(message, next_action="Write it, or move it to the bin.")
+        found = blockers(self._check(entry))
+        if found and endpoint.environment is Environment.PRODUCTION and entry.withdrawal is None:
+            message = f"“{entry.headline[:60]}” is not ready for readers."
+            raise NotReady(message, detail=" ".join(finding.sentence for finding in found))
+
+    def _publishable(self, writing: Writing, entry: Entry, endpoint: Endpoint, producer: str) -> Entry:
+        """Keep the revision that is published; one that changes what readers have says when it was edited."""
+        held = writing.publication(endpoint.id, OperationKind.ENTRY, entry.id)
+        ready = replace(entry, stage=Stage.READY)
+        if held is not None and held.digest != digest(ready):
+            ready = replace(ready, edited_at=moment.now())
+        _keep(writing, ready, Reason.PUBLISHED, producer)
+        return ready
+
+    def _enqueue(
+        self, writing: Writing, coverage: Coverage, entries: Sequence[Entry], endpoint: Endpoint, producer: str
+    ) -> tuple[Operation, ...]:
+        house = _house(writing.setting(_house_key(coverage.id)), coverage).to_json()
+        return enqueue.enqueue(writing, coverage, entries, endpoint, house, by=producer, now=moment.now())
+
+    def _told(self, coverage_id: UUID, entries: Sequence[Entry], by: object) -> None:
+        self.tell(Change(ChangeKind.ENTRIES, coverage_id, tuple(entry.id for entry in entries), by))
+        self.tell(Change(ChangeKind.OUTBOX, coverage_id, tuple(entry.id for entry in entries), by))
+
+    def _set_state(self, operation_id: UUID, state: OperationState, by: object) -> None:
+        with self.store.write() as writing:
+            operation = writing.operation(operation_id)
+            try:
+                writing.set_operation(replace(operation, state=state, not_before=None, reason=""))
+            except ValueError as error:
+                message = f"An operation that is {operation.state} cannot be {state}."
+                raise Problem(message) from error
+        self.tell(Change(ChangeKind.OUTBOX, operation.coverage_id, (operation.target_id,), by))
+
+
+def _keep(writing: Writing, entry: Entry, reason: Reason, producer: str) -> None:
+    """Keep a revision unless the newest one says just this."""
+    newest = writing.newest_revision(entry.id)
+    if newest is None or newest.entry != entry:
+        writing.add_revision(entry, reason, producer)
+    else:
+        writing.put_entry(entry, producer)
+
+
+def _house_key(coverage_id: UUID) -> str:
+    return f"house:{coverage_id}"
+
+
+def _house(written: str, coverage: Coverage) -> House:
+    return House.from_json(json.loads(written)) if written else House.shipped(coverage.house)
