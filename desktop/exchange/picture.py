@@ -1,0 +1,75 @@
+"""Takes a picture in: decoded, turned upright, stripped of everything but its pixels, and encoded anew."""
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PIL import Image as Pillow
+from PIL import ImageOps, UnidentifiedImageError
+
+from desktop.domain.problem import Problem
+
+MAX_BYTES: Final = 40_000_000
+MAX_PIXELS: Final = 80_000_000
+MAX_SIDE: Final = 2560
+_FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF")
+_JPEG_QUALITY: Final = 86
+
+
+class PictureRefused(Problem):
+    """A file that is not a picture the console can show safely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture ready to keep: its new bytes, their type, and its size in pixels."""
+
+    data: bytes
+    media_type: str
+    width: int
+    height: int
+
+
+def prepare(source: Path | bytes) -> Picture:
+    """Decode a JPEG, PNG, WebP or GIF and encode it anew, at most 2,560 pixels a side; raises PictureRefused.
+
+    EXIF (where and when it was taken), comments and colour profiles do not survive; the rotation they asked for is
+    applied first. SVG is refused: it is a document, not a picture.
+    """
+    data = source if isinstance(source, bytes) else _bytes(source)
+    if len(data) > MAX_BYTES:
+        message = f"The picture is larger than {MAX_BYTES // 1_000_000} MB."
+        raise PictureRefused(message, next_action="Save a smaller copy and add that.")
+    try:
+        with Pillow.open(io.BytesIO(data), formats=_FORMATS) as opened:
+            if opened.width * opened.height > MAX_PIXELS:
+                message = f"The picture has more than {MAX_PIXELS // 1_000_000} million pixels."
+                raise PictureRefused(message, next_action="Save a smaller copy and add that.")
+            upright = ImageOps.exif_transpose(opened)
+            upright.thumbnail((MAX_SIDE, MAX_SIDE))
+            return _encode(upright)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Pillow.DecompressionBombError) as error:
+        message = "This file is not a picture the console can read."
+        raise PictureRefused(message, next_action="Use a JPEG, PNG, WebP or GIF file.") from error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        message = f"The file {path.name} cannot be read."
+        raise PictureRefused(message, detail=f"{error.strerror or 'It could not be opened'}.") from error
+
+
+def _encode(picture: Pillow.Image) -> Picture:
+    out = io.BytesIO()
+    has_alpha = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
+    clean = picture.convert("RGBA" if has_alpha else "RGB")
+    clean.info.clear()
+    if has_alpha:
+        clean.save(out, "PNG", optimize=True)
+    else:
+        clean.save(out, "JPEG", quality=_JPEG_QUALITY, optimize=True, progressive=True)
+    return Picture(out.getvalue(), "image/png" if has_alpha else "image/jpeg", clean.width, clean.height)
