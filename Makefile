@@ -1,0 +1,73 @@
+# Newsroom Console: `make run` and `make test` do all their set-up themselves.
+
+ifeq ($(OS),Windows_NT)
+PYTHON ?= py -3
+BIN := .venv/Scripts
+else
+PYTHON ?= python3
+BIN := .venv/bin
+endif
+UNAME := $(shell uname -s 2>/dev/null || echo Windows)
+OUT ?= out
+
+# Quiet pip: what it prints is not news, its errors still are.
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: run test check bench screenshots package pins clean help
+
+help:
+	@echo "make run          set up, then open the console on the sample coverage (off-screen without a display)"
+	@echo "make test         set up, then run every check and test"
+	@echo "make check        only the checks: formatting, lint, types, import contracts"
+	@echo "make package      freeze the console and run the frozen self-test"
+	@echo "make pins         compile the pinned requirements anew"
+
+run: .venv/run.stamp .venv/system-run.stamp
+ifeq ($(UNAME),Linux)
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/newsroom open --sample; \
+	else $(BIN)/newsroom demo --out $(OUT)/demo; fi
+else
+	@$(BIN)/newsroom open --sample
+endif
+
+test: check
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --quiet -n 2 --dist loadfile
+
+check: .venv/test.stamp .venv/system-test.stamp
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+package: .venv/test.stamp .venv/system-test.stamp
+	@$(BIN)/python -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build packaging/newsroom.spec
+	@QT_QPA_PLATFORM=offscreen dist/newsroom/newsroom self-test
+
+# A pin file for all platforms at once, holding hashes and no addresses.
+pins:
+	@$(PYTHON) -m venv build/pins && build/pins/bin/python -m pip --quiet install uv
+	@build/pins/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-annotate --no-emit-index-url --group build pyproject.toml -o packaging/requirements.txt
+	@build/pins/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-annotate --no-emit-index-url --group build --group dev pyproject.toml -o packaging/requirements-dev.txt
+
+clean:
+	rm -rf .venv build dist $(OUT)
+
+.venv/run.stamp: packaging/requirements.txt pyproject.toml
+	@echo "Setting up Python packages (about 250 MB, once) ..."
+	@$(PYTHON) -m venv .venv
+	@$(PIP) install --require-hashes -r packaging/requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test.stamp: packaging/requirements-dev.txt .venv/run.stamp
+	@echo "Setting up what the tests need ..."
+	@$(PIP) install --require-hashes -r packaging/requirements-dev.txt
+	@touch $@
+
+.venv/system-%.stamp: packaging/debian.sh .venv/run.stamp
+ifeq ($(UNAME),Linux)
+	@sh packaging/debian.sh $*
+endif
+	@touch $@

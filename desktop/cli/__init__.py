@@ -1,0 +1,1 @@
+"""The commands of `newsroom` that need no window."""

@@ -1,0 +1,112 @@
+"""Commands about coverages: import, list, show, export."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from desktop.cli.command import Command, find_coverage, open_workspace, say
+from desktop.domain import moment
+from desktop.domain.blocks import Embed, images
+from desktop.exchange.files import ExportKind
+from desktop.page.house import House
+
+
+def _configure_import(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="a page as text, or an exported coverage.json")
+    parser.add_argument("--house", type=Path, metavar="FILE", help="the house profile that words the page")
+    parser.add_argument("--title", metavar="T", help="the coverage's headline")
+
+
+def _import(args: Namespace) -> int:
+    house = House.lay_over(args.house) if args.house else None
+    workspace = open_workspace(args, writes=True)
+    try:
+        imported = workspace.import_file(args.file, house, args.title)
+    finally:
+        workspace.close()
+    blocks = [block for entry in imported.entries for block in entry.blocks]
+    result = {
+        "coverage": str(imported.coverage.id),
+        "entries": len(imported.entries),
+        "summary_points": len(imported.coverage.summary),
+        "embeds": sum(isinstance(block, Embed) for block in blocks),
+        "images": sum(len(images(block)) for block in blocks),
+        "unplaced": [{"line": each.line, "text": each.text} for each in imported.unplaced],
+    }
+    words = (
+        f"Imported “{imported.coverage.headline}”: {result['entries']} entries, {result['summary_points']} summary "
+        f"points, {result['embeds']} embeds, {result['images']} pictures.\n"
+    )
+    words += "".join(f"Line {each.line} was kept as a paragraph: {each.text}\n" for each in imported.unplaced)
+    say(args, result, words + f"Coverage {imported.coverage.id}")
+    return 0
+
+
+def _list(args: Namespace) -> int:
+    workspace = open_workspace(args, writes=False)
+    try:
+        rows = workspace.coverages()
+    finally:
+        workspace.close()
+    result = [
+        {"coverage": str(row.id), "headline": row.headline, "state": row.state, "entries": row.entries} for row in rows
+    ]
+    words = "\n".join(f"{row.id}  {row.state:8} {row.entries:6} entries  {row.headline}" for row in rows)
+    say(args, result, words or "No coverage yet. “newsroom import FILE” takes one in.")
+    return 0
+
+
+def _configure_coverage(parser: ArgumentParser) -> None:
+    parser.add_argument("coverage", help="a coverage's id, the start of one, or its headline")
+
+
+def _show(args: Namespace) -> int:
+    workspace = open_workspace(args, writes=False)
+    try:
+        coverage = workspace.coverage(find_coverage(workspace, args.coverage))
+        rows = workspace.timeline(coverage.id, None)
+        house = workspace.house(coverage.id)
+    finally:
+        workspace.close()
+    result = {
+        "coverage": str(coverage.id),
+        "headline": coverage.headline,
+        "zone": coverage.zone,
+        "summary": [point.text for point in coverage.summary],
+        "entries": [
+            {"entry": str(row.id), "at": moment.to_json(row.at), "headline": row.headline, "status": row.status.value}
+            for row in rows
+        ],
+    }
+    lines = [coverage.headline, *(f"  • {point.text}" for point in coverage.summary)]
+    lines += [
+        f"{row.id}  {row.status.value:10} {row.headline}  ({house.published_at(row.at, coverage.zone)})" for row in rows
+    ]
+    say(args, result, "\n".join(lines))
+    return 0
+
+
+def _configure_export(parser: ArgumentParser) -> None:
+    _configure_coverage(parser)
+    parser.add_argument("--as", dest="kind", choices=[kind.value for kind in ExportKind], required=True)
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder that is written")
+    parser.add_argument("--house", type=Path, metavar="FILE", help="a house profile to word it with instead")
+
+
+def _export(args: Namespace) -> int:
+    house = House.lay_over(args.house) if args.house else None
+    workspace = open_workspace(args, writes=False)
+    try:
+        coverage_id = find_coverage(workspace, args.coverage)
+        written = workspace.export(coverage_id, ExportKind(args.kind), args.out, house)
+    finally:
+        workspace.close()
+    say(args, {"coverage": str(coverage_id), "file": str(written)}, f"Wrote {written}")
+    return 0
+
+
+COMMANDS = (
+    Command("import", "take a page in from a text or JSON file", _import, _configure_import),
+    Command("list", "list the coverages", _list),
+    Command("show", "show a coverage's summary and entries", _show, _configure_coverage),
+    Command("export", "write a coverage as a site, as text or losslessly", _export, _configure_export),
+)

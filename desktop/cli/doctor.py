@@ -1,0 +1,45 @@
+"""The command that looks whether everything is well."""
+
+import platform
+import sqlite3
+from argparse import Namespace
+from importlib.metadata import version
+
+from desktop.cli.command import Command, folder, say
+from desktop.domain.outbox import PARKED, WAITING
+from desktop.domain.problem import Problem
+from desktop.publish.credentials import Credentials
+from desktop.workspace import Workspace
+
+
+def _doctor(args: Namespace) -> int:
+    looked_at = {
+        "console": version("newsroom-console"),
+        "python": platform.python_version(),
+        "qt": version("PySide6"),
+        "sqlite": sqlite3.sqlite_version,
+        "folder": str(folder(args)),
+    }
+    troubles: list[str] = []
+    try:
+        workspace = Workspace.open(folder(args), writes=False)
+    except Problem as problem:
+        troubles.append(str(problem))
+    else:
+        try:
+            looked_at["coverages"] = str(len(workspace.coverages()))
+            looked_at["waiting"] = str(len(workspace.operations(states=WAITING)))
+            looked_at["failed"] = str(len(workspace.operations(states=PARKED)))
+            troubles += workspace.store.examine()
+        finally:
+            workspace.close()
+    try:
+        looked_at["keyring"] = Credentials().backend_name()
+    except Problem as problem:
+        looked_at["keyring"] = str(problem)
+    lines = [f"{name:10} {value}" for name, value in looked_at.items()] + troubles
+    say(args, {**looked_at, "troubles": troubles}, "\n".join([*lines, "All is well." if not troubles else ""]).rstrip())
+    return 1 if troubles else 0
+
+
+COMMANDS = (Command("doctor", "look whether the workspace and what it needs are well", _doctor),)
