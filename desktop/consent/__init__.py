@@ -1,0 +1,1 @@
+"""Third-party embeds: who provides them, how a pasted address is recognised, what loading one would do."""
