@@ -89,8 +89,6 @@ def _in_words(operations: Sequence[Operation], endpoint: Endpoint) -> str:
     lines = [
         f"{each.state.value:8} {each.kind.value:8} {each.target_id}  {each.reason}".rstrip() for each in operations
     ]
-        f"{each.state.value:8} {each.kind.value:8} {each.target_id}  {each.reason}".rstrip() for each in operations
-    ]
     done = sum(operation.state is OperationState.DONE for operation in operations)
     return "\n".join([*lines, f"{done} of {len(operations)} accepted by {endpoint.name}."])
 
