@@ -15,10 +15,8 @@ from desktop.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A row of the command table. `run` returns the exit code; a Problem it raises is told in one sentence."""
+    """What a command does, and which arguments it takes. `run` returns the exit code; it may raise a Problem."""
 
-    name: str
-    summary: str
     run: Callable[[Namespace], int]
     configure: Callable[[ArgumentParser], None] = lambda _: None
 

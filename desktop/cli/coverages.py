@@ -104,9 +104,9 @@ def _export(args: Namespace) -> int:
     return 0
 
 
-COMMANDS = (
-    Command("import", "take a page in from a text or JSON file", _import, _configure_import),
-    Command("list", "list the coverages", _list),
-    Command("show", "show a coverage's summary and entries", _show, _configure_coverage),
-    Command("export", "write a coverage as a site, as text or losslessly", _export, _configure_export),
-)
+COMMANDS = {
+    "import": Command(_import, _configure_import),
+    "list": Command(_list),
+    "show": Command(_show, _configure_coverage),
+    "export": Command(_export, _configure_export),
+}

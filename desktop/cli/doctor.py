@@ -42,4 +42,4 @@ def _doctor(args: Namespace) -> int:
     return 1 if troubles else 0
 
 
-COMMANDS = (Command("doctor", "look whether the workspace and what it needs are well", _doctor),)
+COMMANDS = {"doctor": Command(_doctor)}

@@ -111,4 +111,4 @@ def _remove(args: Namespace) -> int:
     return 0
 
 
-COMMANDS = (Command("endpoint", "add, test, list or remove an endpoint", _run, _configure),)
+COMMANDS = {"endpoint": Command(_run, _configure)}

@@ -1,55 +1,73 @@
-"""The command line: one table of commands, one way to tell a problem."""
+"""The command line: one table of commands, one way to tell a problem.
+
+A command's module is imported when the command is asked for: the window's own command must not wait for the others.
+"""
 
 import sys
-from argparse import SUPPRESS, ArgumentParser
-from collections.abc import Sequence
+from argparse import REMAINDER, SUPPRESS, ArgumentParser
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import version
+from typing import Final
 
-from desktop.cli import coverages, doctor, endpoints, publishing, rehearse
-from desktop.cli.command import Command
-from desktop.domain.problem import Problem
-from desktop.store.problems import StoreLocked
-
-COMMANDS: tuple[Command, ...] = (
-    *coverages.COMMANDS,
-    *endpoints.COMMANDS,
-    *publishing.COMMANDS,
-    *rehearse.COMMANDS,
-    *doctor.COMMANDS,
-)
-
-EXIT_PROBLEM = 1
-EXIT_BUSY = 3
-EXIT_INTERRUPTED = 130
+from desktop.domain.problem import InUse, Problem
 
 
-def run(commands: Sequence[Command], arguments: Sequence[str] | None = None) -> int:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the command table: what the command is for, and the module whose COMMANDS hold it."""
+
+    summary: str
+    module: str
+
+
+TABLE: Final[Mapping[str, Row]] = {
+    "import": Row("take a page in from a text or JSON file", "desktop.cli.coverages"),
+    "list": Row("list the coverages", "desktop.cli.coverages"),
+    "show": Row("show a coverage's summary and entries", "desktop.cli.coverages"),
+    "export": Row("write a coverage as a site, as text or losslessly", "desktop.cli.coverages"),
+    "endpoint": Row("add, test, list or remove an endpoint", "desktop.cli.endpoints"),
+    "publish": Row("publish every ready entry, and print a receipt per operation", "desktop.cli.publishing"),
+    "withdraw": Row("take an entry back from readers, with a reason", "desktop.cli.publishing"),
+    "rehearse": Row("serve a rehearsal endpoint on this computer", "desktop.cli.rehearse"),
+    "doctor": Row("look whether the workspace and what it needs are well", "desktop.cli.doctor"),
+}
+
+EXIT_PROBLEM: Final = 1
+EXIT_BUSY: Final = 3
+EXIT_INTERRUPTED: Final = 130
+
+
+def run(table: Mapping[str, Row], arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 when done, 1 on a problem, 2 on wrong usage, 3 when a window has the folder open."""
-    args = _parser(commands).parse_args(arguments)
-    command = next(each for each in commands if each.name == args.command)
+    chosen = _parser(table).parse_args(arguments)
+    command = import_module(table[chosen.command].module).COMMANDS[chosen.command]
+    parser = ArgumentParser(f"newsroom {chosen.command}", description=f"{table[chosen.command].summary}.".capitalize())
+    _common(parser)
+    command.configure(parser)
+    args = parser.parse_args(chosen.arguments, chosen)
     try:
-        return command.run(args)
-    except StoreLocked as problem:
-        sys.stderr.write(f"newsroom: {problem}\n")
-        return EXIT_BUSY
+        return int(command.run(args))
     except Problem as problem:
         sys.stderr.write(f"newsroom: {problem}\n")
-        return EXIT_PROBLEM
+        return EXIT_BUSY if isinstance(problem, InUse) else EXIT_PROBLEM
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
 
 
-def _parser(commands: Sequence[Command]) -> ArgumentParser:
-    parser = ArgumentParser("newsroom", description="The desk for the people who run live pages.")
+def _parser(table: Mapping[str, Row]) -> ArgumentParser:
+    commands = "\n".join(f"  {name:10} {row.summary}" for name, row in table.items())
+    parser = ArgumentParser(
+        "newsroom",
+        usage="newsroom [--data DIR] [--json] COMMAND ...",
+        description="The desk for the people who run live pages.",
+    )
     parser.add_argument("--version", action="version", version=f"Newsroom Console {version('newsroom-console')}")
     parser.set_defaults(data=None, json=False)
     _common(parser)
-    # The same two options after the command's name, without undoing what stood before it.
-    common = ArgumentParser(add_help=False)
-    _common(common)
-    rows = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in commands:
-        command.configure(rows.add_parser(command.name, help=command.summary, parents=[common]))
+    parser.add_argument("command", choices=table, metavar="COMMAND", help=commands)
+    parser.add_argument("arguments", nargs=REMAINDER, help=SUPPRESS)
     return parser
 
 

@@ -93,7 +93,4 @@ def _in_words(operations: Sequence[Operation], endpoint: Endpoint) -> str:
     return "\n".join([*lines, f"{done} of {len(operations)} accepted by {endpoint.name}."])
 
 
-COMMANDS = (
-    Command("publish", "publish every ready entry, and print a receipt per operation", _publish, _configure_publish),
-    Command("withdraw", "take an entry back from readers, with a reason", _withdraw, _configure_withdraw),
-)
+COMMANDS = {"publish": Command(_publish, _configure_publish), "withdraw": Command(_withdraw, _configure_withdraw)}

@@ -22,4 +22,4 @@ def _rehearse(args: Namespace) -> int:
     return 0
 
 
-COMMANDS = (Command("rehearse", "serve a rehearsal endpoint on this computer", _rehearse, _configure),)
+COMMANDS = {"rehearse": Command(_rehearse, _configure)}

@@ -33,3 +33,7 @@ class Problem(Exception):
 
 class InvalidValue(Problem):
     """A value from outside (a file, an endpoint, a form) that the newsroom's rules do not allow."""
+
+
+class InUse(Problem):
+    """Something that is open elsewhere, and can be used when it is closed there."""
