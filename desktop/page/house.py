@@ -1,0 +1,279 @@
+"""The house profile: every word readers see that the desk did not write."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Self
+
+from babel import Locale
+from babel.dates import get_timezone_name
+from babel.lists import format_list
+
+from desktop.consent.providers import table
+from desktop.domain import moment
+from desktop.domain.blocks import Embed
+from desktop.domain.members import Json, canonical
+from desktop.page import profile
+from desktop.page.profile import Flat, HouseInvalid
+from desktop.page.template import Template, month_of, pieces, to_pattern
+from desktop.page.wording import FORMS, SENTENCES
+
+__all__ = ["House", "HouseInvalid", "PublishedLine"]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedLine:
+    """A headline with its "published at": the local time it tells, and the zone's long name as printed."""
+
+    headline: str
+    local: datetime
+    zone_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A resolved profile: every key is there and every sentence is in order.
+
+    `name` is the shipped profile's, or the file's without its ending. `digest` is the SHA-256, in hex, of all it says.
+    """
+
+    name: str
+    values: Flat = field(repr=False, compare=False)
+    digest: str
+    locale: Locale = field(repr=False, compare=False)
+    _templates: Mapping[str, tuple[Template, ...]] = field(repr=False, compare=False)
+
+    @classmethod
+    def shipped(cls, name: str = "default") -> "House":
+        """Return a profile that ships; an unknown name raises HouseInvalid."""
+        return _shipped(name)
+
+    @classmethod
+    def lay_over(cls, path: Path) -> Self:
+        """Lay a TOML file over the shipped profile of its language; raises HouseInvalid, naming the key."""
+        where = f"The house profile {path.name}"
+        own = profile.read_file(path)
+        language = str(own.get("language", House.shipped().language))
+        under = profile.shipped_for(language)
+        return cls.resolve(path.stem, profile.lay(own, under[1] if under else {}), where)
+
+    @classmethod
+    def resolve(cls, name: str, flat: Flat, where: str) -> Self:
+        """Make a profile of flat values, which must be all there."""
+        templates = profile.templates(flat, where)
+        profile.check_whole(flat, where)
+        digest = hashlib.sha256(canonical(profile.nest(flat))).hexdigest()
+        return cls(name, MappingProxyType(dict(flat)), digest, profile.locale_of(flat["language"], where), templates)
+
+    @classmethod
+    def from_json(cls, written: Json) -> Self:
+        """Read a resolved profile as `to_json` writes it; raises HouseInvalid, naming the key."""
+        name = written.get("name")
+        if not isinstance(name, str):
+            message = "A house profile lacks its “name”."
+            raise HouseInvalid(message)
+        where = f"The house profile “{name[:40]}”"
+        return cls.resolve(name, profile.flatten({k: v for k, v in written.items() if k != "name"}, where), where)
+
+    def to_json(self) -> Json:
+        """Write the whole resolved profile; it travels to endpoints."""
+        return {"name": self.name, **profile.nest(self.values)}
+
+    @property
+    def language(self) -> str:
+        """The BCP 47 tag of its words."""
+        return self.word("language")
+
+    @property
+    def direction(self) -> str:
+        """The direction its language is written in: "ltr" or "rtl"."""
+        return self.word("direction")
+
+    @property
+    def publisher(self) -> str:
+        """The publisher's name."""
+        return self.word("publisher.name")
+
+    @property
+    def zone(self) -> str:
+        """The IANA zone new coverage starts with."""
+        return self.word("time.zone")
+
+    @property
+    def entries_per_page(self) -> int:
+        """How many entries stand on one page."""
+        return int(self.values["page.entries_per_page"])
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What the gate offers, in its order: some of "once", "always", "not_now"."""
+        return self._list("embed.choices")
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The publisher's own hosts."""
+        return self._list("publisher.hosts")
+
+    def word(self, key: str) -> str:
+        """Return a text that has no variables; an unknown key is a KeyError."""
+        return str(self.values[key])
+
+    def template(self, key: str) -> str:
+        """Return a sentence as it is written, holes and all."""
+        return self.word(key)
+
+    def words(self, key: str, **values: object) -> str:
+        """Fill a sentence; one that tells a time takes `at` (an aware moment) and `zone` (an IANA name)."""
+        return "".join(words for _, words in self.pieces(key, **values))
+
+    def pieces(self, key: str, **values: object) -> Iterator[tuple[str, str]]:
+        """Fill a sentence piece by piece: (variable or "", words), so that a page can make a variable a link."""
+        at, zone = values.pop("at", None), values.pop("zone", "")
+        if SENTENCES[key].dated and isinstance(at, datetime):
+            local = at.astimezone(moment.zone(str(zone) or self.zone))
+            known = {"zone": self.zone_name(local), **_strings(values)}
+            return pieces(self._templates[key][0], known, local, self.locale)
+        return pieces(self._templates[key][0], {"publisher": self.publisher, **_strings(values)})
+
+    def zone_name(self, local: datetime) -> str:
+        """Return the long name CLDR has for the zone of an aware moment, as it is at that moment."""
+        return get_timezone_name(local, width="long", locale=self.locale)
+
+    def published_at(self, at: datetime, zone: str) -> str:
+        """Say when an entry was published."""
+        return self.words("time.published_at", at=at, zone=zone)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Join names as the language does: a, b and c."""
+        return format_list(list(names), locale=self.locale)
+
+    def provider_name(self, provider: str) -> str:
+        """Return what the house calls a provider; one it has no name for keeps the table's, or its own id."""
+        known = table()
+        return str(
+            self.values.get(f"embed.names.{provider}") or (known.get(provider).name if provider in known else provider)
+        )
+
+    def kind_name(self, kind: str) -> str:
+        """Return what the house calls a kind of embed; one it has no word for keeps its own."""
+        return str(self.values.get(f"embed.kinds.{kind}", kind))
+
+    def provider_called(self, name: str) -> str | None:
+        """Return the id of the provider that the house calls by a name, whatever the case; None when there is none."""
+        return self._called("embed.names.", name)
+
+    def kind_called(self, name: str) -> str | None:
+        """Return the id of the kind that the house calls by a name, whatever the case; None when there is none."""
+        return self._called("embed.kinds.", name)
+
+    def policies(self, embed: Embed) -> dict[str, str | None]:
+        """Return the policies the gate names and their addresses, None where no address is known.
+
+        An embed that lacks its address keeps both: which policies apply is known only once its address is.
+        """
+        provider = table().get(embed.provider)
+        found = {"cookie_policy": provider.cookie_policy, "privacy_policy": provider.privacy_policy}
+        plain = {name: None if at and "{" in at else at for name, at in found.items()}
+        return {name: plain[name] for name in found if found[name] or embed.address is None}
+
+    def permission_key(self, embed: Embed) -> str:
+        """Return the key of the permission paragraph that suits how many policies the provider has."""
+        return ("embed.permission_no_policy", "embed.permission_one_policy", "embed.permission")[
+            len(self.policies(embed))
+        ]
+
+    def embed_variables(self, embed: Embed, number: int, total: int = 1) -> dict[str, str]:
+        """Return the variables of an embed's sentences; the first of its sort goes unnumbered."""
+        name = self.provider_name(embed.provider)
+        said = {
+            "provider": name,
+            "provider_lower": name.lower(),
+            "kind": self.kind_name(embed.kind),
+            "n": str(number) if number > 1 else "",
+            "total": str(total),
+        }
+        return said | {
+            label: self.words(f"embed.{label}", **said) for label in ("accept_label", "always_label", "not_now_label")
+        }
+
+    def embed_words(self, embed: Embed, number: int, total: int = 1) -> dict[str, str]:
+        """Return every sentence of one embed's gate by its key, without the "embed."; policies say "external"."""
+        said = self.embed_variables(embed, number, total)
+        external = f", {self.word('copy.external')}"
+        policies = {name: self.word(f"embed.{name}") + external for name in self.policies(embed)}
+        alone = {"policy": next(iter(policies.values()), "")}
+        keys = [key for key in SENTENCES if key.startswith("embed.") and not SENTENCES[key].dated]
+        filled = {key.removeprefix("embed."): self.words(key, **said, **policies, **alone) for key in keys}
+        return filled | {"permission": self.words(self.permission_key(embed), **said, **policies, **alone)}
+
+    def pattern(self, key: str) -> re.Pattern[str]:
+        """Compile a sentence to find it in text: variables are named groups, the publisher's name stands for itself.
+
+        Case does not matter and blanks match each other; anchor it with `fullmatch`.
+        """
+        return self._patterns(key)[0]
+
+    def published_line(self, line: str) -> PublishedLine | None:
+        """Read a line that ends in a "published at", the last one it holds; None when it does not."""
+        stamp = self.pattern("time.published_at").pattern
+        found = re.fullmatch(rf"(?P<before>.*){stamp}\s*", line, re.IGNORECASE | re.DOTALL)
+        if found is None:
+            return None
+        said = {"zone": "", **{name: words or "" for name, words in found.groupdict().items()}}
+        local = _local(said, self.locale)
+        return PublishedLine(said["before"].strip(), local, said["zone"]) if local else None
+
+    def is_content_warning(self, sentence: str) -> bool:
+        """Tell whether a paragraph is a warning about distressing content, by the forms of the profile."""
+        return self._is_form("notes.content_warning_forms", sentence)
+
+    def is_verification_note(self, sentence: str) -> bool:
+        """Tell whether a paragraph says what has, or has not, been verified, by the forms of the profile."""
+        return self._is_form("notes.verification_forms", sentence)
+
+    def _list(self, key: str) -> tuple[str, ...]:
+        return tuple(self.values.get(key, ()))
+
+    def _called(self, prefix: str, name: str) -> str | None:
+        wanted = name.casefold()
+        for key, value in self.values.items():
+            if key.startswith(prefix) and str(value).casefold() == wanted:
+                return key.removeprefix(prefix)
+        return None
+
+    def _is_form(self, key: str, sentence: str) -> bool:
+        return any(form.fullmatch(sentence.strip()) for form in self._patterns(key))
+
+    def _patterns(self, key: str) -> tuple[re.Pattern[str], ...]:
+        distress = "|".join(re.escape(word) for word in self._list("notes.distress"))
+        known = {"publisher": re.escape(self.publisher), "distress": f"(?:{distress})"}
+        if key in FORMS:
+            known["subject"] = ".+?"
+        return tuple(to_pattern(template, known, self.locale) for template in self._templates[key])
+
+
+@cache
+def _shipped(name: str) -> House:
+    return House.resolve(name, profile.shipped(name), f"The house profile “{name}”")
+
+
+def _strings(values: Mapping[str, object]) -> dict[str, str]:
+    return {name: str(value) for name, value in values.items()}
+
+
+def _local(said: Mapping[str, str], locale: Locale) -> datetime | None:
+    """Make the local time out of the date fields that a pattern found; None when they are no date."""
+    year, month, day = (said.get(letter, "") for letter in "yMd")
+    hour = said.get("H") or said.get("k") or said.get("h") or said.get("K") or "0"
+    try:
+        hours = int(hour) % (24 if said.get("H") or said.get("k") else 12)
+        if said.get("a", "").casefold().rstrip(".") == locale.day_periods["format"]["wide"]["pm"].casefold():
+            hours += 12
+        return datetime(int(year), month_of(month, locale), int(day), hours, int(said.get("m") or 0))  # noqa: DTZ001 - the printed local time; its zone is known by name alone
+    except (ValueError, KeyError):
+        return None
