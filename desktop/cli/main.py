@@ -4,7 +4,7 @@ A command's module is imported when the command is asked for: the window's own c
 """
 
 import sys
-from argparse import REMAINDER, SUPPRESS, ArgumentParser
+from argparse import REMAINDER, SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -57,16 +57,18 @@ def run(table: Mapping[str, Row], arguments: Sequence[str] | None = None) -> int
 
 
 def _parser(table: Mapping[str, Row]) -> ArgumentParser:
-    commands = "\n".join(f"  {name:10} {row.summary}" for name, row in table.items())
+    commands = "\n".join(f"  {name:10}  {row.summary}" for name, row in table.items())
     parser = ArgumentParser(
         "newsroom",
         usage="newsroom [--data DIR] [--json] COMMAND ...",
         description="The desk for the people who run live pages.",
+        epilog=f"commands:\n{commands}",
+        formatter_class=RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"Newsroom Console {version('newsroom-console')}")
     parser.set_defaults(data=None, json=False)
     _common(parser)
-    parser.add_argument("command", choices=table, metavar="COMMAND", help=commands)
+    parser.add_argument("command", choices=table, metavar="COMMAND", help=SUPPRESS)
     parser.add_argument("arguments", nargs=REMAINDER, help=SUPPRESS)
     return parser
 
