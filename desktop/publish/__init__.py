@@ -1,0 +1,1 @@
+"""Publishing: from an outbox row to exactly one change at the endpoint."""

@@ -1,0 +1,51 @@
+"""The one guard that stands before every way to an endpoint: never to the wrong place."""
+
+from desktop.domain.endpoint import Endpoint, Environment
+from desktop.domain.problem import Problem
+from desktop.publish.address import check_url, is_private_line
+from desktop.publish.service import Service
+
+
+class GuardRefused(Problem):
+    """Publishing there, now, is not what the desk agreed to. Nothing was sent."""
+
+
+def allow(endpoint: Endpoint, *, on_air: bool, service: Service | None = None) -> None:
+    """Let an operation pass, or raise GuardRefused.
+
+    `on_air` is the explicit act that production needs: asked when an operation is put into the outbox, and borne
+    out afterwards by the operation itself. `service` is what the server says it is, None before it was asked.
+    """
+    check_url(endpoint.url)
+    if endpoint.environment is Environment.PRODUCTION:
+        _allow_production(endpoint, on_air=on_air)
+    if service is None:
+        return
+    if service.environment is not endpoint.environment:
+        message = (
+            f"{endpoint.name} is set up as {endpoint.environment}, but the server says it is {service.environment}."
+        )
+        raise GuardRefused(
+            message,
+            done="Nothing was sent.",
+            next_action="Check the endpoint's address, or set it up again with the right environment.",
+        )
+    if endpoint.instance is not None and service.instance != endpoint.instance:
+        message = f"The server behind {endpoint.name} is not the one this endpoint was connected to."
+        raise GuardRefused(
+            message,
+            detail=f"It names itself {service.instance}; expected was {endpoint.instance}.",
+            done="Nothing was sent.",
+            next_action="If the server was set up anew, add it as a new endpoint.",
+        )
+
+
+def _allow_production(endpoint: Endpoint, *, on_air: bool) -> None:
+    if not on_air:
+        message = f"{endpoint.name} is on air: what goes there goes to readers."
+        raise GuardRefused(message, done="Nothing was sent.", next_action="Say that you mean it, by going on air.")
+    if not is_private_line(endpoint.url):
+        message = (
+            f"{endpoint.name} is on air, but its address begins with http: anybody on the way could read the secret."
+        )
+        raise GuardRefused(message, done="Nothing was sent.", next_action="Use the server's https address.")

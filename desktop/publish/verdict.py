@@ -1,0 +1,155 @@
+"""What a reply means for an operation: the three outcomes, told apart by nothing but the reply."""
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+from desktop.domain import moment
+from desktop.domain.members import Json, parse
+from desktop.domain.outbox import Operation
+from desktop.domain.problem import InvalidValue
+from desktop.publish.answer import (
+    Answer,
+    Conflict,
+    Done,
+    NotArrived,
+    Refused,
+    RetryLater,
+    Unauthorised,
+    Unknown,
+    WrongPlace,
+)
+from desktop.publish.backoff import retry_after
+from desktop.publish.transport import Reply
+
+
+def of_put(reply: Reply, operation: Operation, host: str) -> Answer | None:
+    """Judge the reply to a PUT; None is a 412, which says nothing until the target has been read."""
+    status = reply.status
+    if status in {200, 201}:
+        return _accepted(reply, operation, host)
+    if status == 412:  # noqa: PLR2004 - a status is its own name here and below
+        return None
+    if status == 409 and "environment" in problem_type(reply):  # noqa: PLR2004
+        return WrongPlace(sentence(reply, host))
+    if status == 428:  # noqa: PLR2004
+        reason = f"{host} says the change named nothing it was based on: a fault of this program, please report it."
+        return Refused(reason, status, problem_type(reply))
+    return _not_taken(reply, host) or Refused(sentence(reply, host), status, problem_type(reply))
+
+
+def of_read(reply: Reply, operation: Operation, based_on: str | None, host: str) -> Answer:
+    """Judge what is stored after an operation that may have arrived. `based_on` is the ETag it replaces, None for none.
+
+    Ours there: done. What it was based on: it never arrived. Anything else is somebody else's: a conflict.
+    """
+    match reply.status:
+        case 200:
+            stored = document(reply)
+            etag = reply.headers.get("etag", "")
+            if stored is None or not isinstance(stored.get("op"), str):
+                return Unknown(f"{host} answered with something that is not a live page.")
+            if stored["op"] == str(operation.id):
+                return Done(etag, moment.now(), was_already_there=True)
+            if based_on is not None and etag == based_on:
+                return NotArrived()
+            return Conflict(f"{host} holds a version that was not made here.", stored, etag)
+        case 404:
+            if based_on is None:
+                return NotArrived()
+            return Conflict(f"{host} no longer holds what was published there.", None, "")
+        case 410:
+            return Refused(f"{host} has taken this down for good.", 410, problem_type(reply))
+        case _:
+            return _not_taken(reply, host) or Refused(sentence(reply, host), reply.status, problem_type(reply))
+
+
+def of_media(reply: Reply, host: str) -> Answer | None:
+    """Judge the reply to a picture that was sent; None means the endpoint has it."""
+    if reply.status in {200, 201, 204}:
+        return None
+    if reply.status == 409 and "environment" in problem_type(reply):  # noqa: PLR2004
+        return WrongPlace(sentence(reply, host))
+    reason = f"A picture was not taken: {sentence(reply, host)}"
+    return _not_taken(reply, host) or Refused(reason, reply.status, problem_type(reply))
+
+
+def document(reply: Reply) -> Json | None:
+    """Read a reply's JSON object, None when it is not one."""
+    try:
+        return parse(reply.body)
+    except InvalidValue:
+        return None
+
+
+def sentence(reply: Reply, host: str) -> str:
+    """Say in one sentence why a reply is not a yes, in the server's own words when it gave any."""
+    told = document(reply) or {}
+    words = [told[key] for key in ("title", "detail") if isinstance(told.get(key), str) and told[key].strip()]
+    if not words:
+        return f"{host} answered {reply.status} without a reason."
+    said = " ".join(_ended(word.strip()) for word in words)
+    return f"{host} answered {reply.status}: {said[:400]}"
+
+
+def problem_type(reply: Reply) -> str:
+    """Return the type of the problem a reply tells, "" when it tells none."""
+    told = (document(reply) or {}).get("type", "")
+    return told[:200] if isinstance(told, str) else ""
+
+
+def date_of(reply: Reply) -> datetime | None:
+    """Return the server's clock as its Date header tells it."""
+    try:
+        return moment.to_utc(parsedate_to_datetime(reply.headers.get("date", "")))
+    except (ValueError, TypeError):
+        return None
+
+
+def redirect_target(reply: Reply) -> str:
+    """Name the host a redirect points to, "another address" when it names none."""
+    try:
+        return urlsplit(reply.headers.get("location", "")).netloc.rpartition("@")[2][:100] or "another address"
+    except ValueError:
+        return "another address"
+
+
+def _accepted(reply: Reply, operation: Operation, host: str) -> Answer:
+    stored = document(reply)
+    if stored is None:
+        return Unknown(f"{host} answered {reply.status} with something that is not a live page.")
+    if stored.get("op") != str(operation.id):
+        return Unknown(f"{host} answered {reply.status}, but not about our change.")
+    etag = reply.headers.get("etag", "")
+    if not etag:
+        return Unknown(f"{host} took the change but did not name its version.")
+    return Done(etag, moment.now())
+
+
+def _not_taken(reply: Reply, host: str) -> Answer | None:
+    """Judge what is common to every request; None when the status is about this one."""
+    match reply.status:
+        case 401:
+            return Unauthorised(f"{host} does not know the secret of this endpoint.")
+        case 408:
+            return Unknown(f"{host} gave up waiting for us.", _asked(reply))
+        case 425 | 429:
+            return RetryLater(f"{host} asks for patience.", _asked(reply))
+        case status if 300 <= status < 400:  # noqa: PLR2004
+            reason = f"{host} sends us on to {redirect_target(reply)}; nothing was sent there."
+            return Refused(reason, status, "redirect")
+        case status if status >= 500:  # noqa: PLR2004
+            return Unknown(sentence(reply, host), _asked(reply))
+        case status if status < 300:  # noqa: PLR2004
+            return Unknown(f"{host} answered {status}, which says nothing about our change.")
+        case _:
+            return None
+
+
+def _asked(reply: Reply) -> float | None:
+    written = reply.headers.get("retry-after")
+    return None if written is None else retry_after(written, date_of(reply) or datetime.now(UTC))
+
+
+def _ended(word: str) -> str:
+    return word if word.endswith((".", "!", "?")) else f"{word}."
