@@ -1,0 +1,1 @@
+"""Pieces every pane is made of."""

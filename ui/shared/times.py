@@ -1,0 +1,54 @@
+"""Times as the desk reads them: in the coverage's zone, in words that are the same on every computer."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+
+def minute(at: datetime, zone: ZoneInfo) -> str:
+    """Return hours and minutes: 10:47."""
+    return f"{at.astimezone(zone):%H:%M}"
+
+
+def second(at: datetime, zone: ZoneInfo) -> str:
+    """Return hours, minutes and seconds: 10:47:12."""
+    return f"{at.astimezone(zone):%H:%M:%S}"
+
+
+def clock(at: datetime, zone: ZoneInfo) -> str:
+    """Return the time with its zone: 10:47:12 GMT."""
+    return f"{at.astimezone(zone):%H:%M:%S %Z}"
+
+
+def day(at: datetime, zone: ZoneInfo) -> str:
+    """Return the whole day: Sunday 22 November 2026."""
+    local = at.astimezone(zone)
+    return f"{local:%A} {local.day} {local:%B %Y}"
+
+
+def short_day(at: datetime, zone: ZoneInfo) -> str:
+    """Return the day in short: Sun 22 Nov."""
+    local = at.astimezone(zone)
+    return f"{local:%a} {local.day} {local:%b}"
+
+
+def is_same_day(one: datetime, other: datetime, zone: ZoneInfo) -> bool:
+    """Tell whether two moments lie on one day in a zone."""
+    return one.astimezone(zone).date() == other.astimezone(zone).date()
+
+
+def moment(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """Return the time, with the day in front unless it is today."""
+    return minute(at, zone) if is_same_day(at, now, zone) else f"{short_day(at, zone)} {minute(at, zone)}"
+
+
+def lasting(span: timedelta) -> str:
+    """Return how long something takes or took: under a minute, 26 min, 1 h 07, 3 days."""
+    minutes = int(span.total_seconds() // 60)
+    if minutes < 1:
+        return "under a minute"
+    if minutes < 60:  # noqa: PLR2004 - minutes an hour
+        return f"{minutes} min"
+    hours, rest = divmod(minutes, 60)
+    if hours < 48:  # noqa: PLR2004 - two days are counted in hours
+        return f"{hours} h {rest:02}"
+    return f"{hours // 24} days"

@@ -1,0 +1,1 @@
+"""The list of entries, newest first, each with what readers have of it."""

@@ -1,0 +1,117 @@
+"""The timeline as a list of rows; a change becomes the smallest difference."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desktop.domain import moment
+from desktop.domain.timeline import TimelineRow
+from ui.shared import states, times
+from ui.timeline.difference import Insert, Remove, Rows, Update, steps
+from ui.timeline.note import note
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW: Final = Qt.ItemDataRole.UserRole
+STARTS_DAY: Final = Qt.ItemDataRole.UserRole + 1
+NOTE: Final = Qt.ItemDataRole.UserRole + 2
+TIME: Final = Qt.ItemDataRole.UserRole + 3
+
+
+class TimelineModel(QAbstractListModel):
+    """Rows of one coverage, newest first. Times are shown in `zone`."""
+
+    def __init__(self, parent: QObject | None = None, now: Callable[[], datetime] = moment.now) -> None:
+        super().__init__(parent)
+        self._rows: list[TimelineRow] = []
+        self._zone = ZoneInfo("UTC")
+        self._now = now
+
+    @property
+    def rows(self) -> Rows:
+        """The rows shown now."""
+        return tuple(self._rows)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone times are shown in."""
+        return self._zone
+
+    def set_zone(self, zone: ZoneInfo) -> None:
+        """Show times in another zone."""
+        self._zone = zone
+        self._say_anew(0, len(self._rows) - 1)
+
+    def show_rows(self, after: Rows) -> None:
+        """Show other rows, telling views no more than what differs."""
+        for step in steps(self.rows, after):
+            match step:
+                case Remove(first, count):
+                    self.beginRemoveRows(QModelIndex(), first, first + count - 1)
+                    del self._rows[first : first + count]
+                    self.endRemoveRows()
+                    self._say_anew(first - 1, first)
+                case Insert(first, rows):
+                    self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+                    self._rows[first:first] = rows
+                    self.endInsertRows()
+                    # Whether the row below still begins a day depends on its new neighbour.
+                    self._say_anew(first + len(rows), first + len(rows))
+                case Update(first, rows):
+                    self._rows[first : first + len(rows)] = rows
+                    self._say_anew(first, first + len(rows) - 1)
+
+    def row_of(self, entry_id: UUID | None) -> int:
+        """Return where an entry stands, -1 when it is not shown."""
+        return next((at for at, row in enumerate(self._rows) if row.id == entry_id), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Count the rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a row says in a role."""
+        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return row.headline
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(row)
+            case _ if role == ROW:
+                return row
+            case _ if role == STARTS_DAY:
+                return self._starts_day(index.row())
+            case _ if role == NOTE:
+                return note(row, self._now(), self._zone)
+            case _ if role == TIME:
+                written = times.minute(row.at, self._zone)
+                return f"{times.short_day(row.at, self._zone)}, {written}" if self._starts_day(index.row()) else written
+        return None
+
+    def _starts_day(self, at: int) -> bool:
+        """Tell whether the row above, which is newer, lies on another day; the first row says no more than today."""
+        above = self._now() if at == 0 else self._rows[at - 1].at
+        return not times.is_same_day(self._rows[at].at, above, self._zone)
+
+    def _spoken(self, row: TimelineRow) -> str:
+        marks = [mark for mark, there in (("key moment", row.is_key_moment), ("pinned", row.is_pinned)) if there]
+        headline = row.headline or "No headline"
+        said = [
+            states.look(row.status).word,
+            headline,
+            times.moment(row.at, self._now(), self._zone),
+            *marks,
+            note(row, self._now(), self._zone),
+        ]
+        return ". ".join(filter(None, said))
+
+    def _say_anew(self, first: int, last: int) -> None:
+        first, last = max(first, 0), min(last, len(self._rows) - 1)
+        if first <= last:
+            self.dataChanged.emit(self.index(first), self.index(last))

@@ -1,0 +1,234 @@
+"""The timeline with its heading and filters."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain import moment
+from desktop.domain.change import Change, ChangeKind
+from desktop.domain.status import Status
+from ui.actions import Actions
+from ui.icons import icon
+from ui.shared import states, times
+from ui.shared.empty import EmptyState
+from ui.shared.label import Kind, Label, Size, heading
+from ui.theme import tokens
+from ui.timeline.difference import Rows
+from ui.timeline.model import TimelineModel
+from ui.timeline.view import TimelineView
+
+if TYPE_CHECKING:  # the store's libraries are imported after the first paint
+    from desktop.workspace import Workspace
+    from ui.changes import ChangeBridge
+    from ui.tasks import Tasks
+
+Asked = TypeVar("Asked")
+
+_PAUSE = 150  # milliseconds of silence before typed words are looked for
+_FEW = 50  # rows read one by one; more are read at once, in a thread
+
+
+class TimelinePane(QWidget):
+    """Lists one coverage's entries. `entry_chosen(id or None)` tells which the producer went to."""
+
+    entry_chosen = Signal(object)
+    problem_raised = Signal(object)
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace: Workspace | None = None
+        self._tasks: Tasks | None = None
+        self._coverage_id: UUID | None = None
+        self._endpoint_id: UUID | None = None
+        self._all: Rows = ()
+        self._found: frozenset[UUID] | None = None
+        self._chosen: UUID | None = None
+        self.model = TimelineModel(self)
+        self.view = TimelineView(self.model)
+        self.words = QLineEdit()
+        self.states = QComboBox()
+        self.day = Label(kind=Kind.SOFT, size=Size.SMALL)
+        self._nothing = EmptyState(
+            "file-text", "No entry yet", "The newest entry will stand on top.", (actions["new_entry"],)
+        )
+        self._no_match = EmptyState("search", "Nothing matches", "Change the words or the state above.")
+        self._stack = QStackedWidget()
+        self._typing = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._lay_out()
+        for local in ("next_entry", "previous_entry"):
+            self.view.addAction(actions[local])
+        actions.connect_to("next_entry", self._on_next)
+        actions.connect_to("previous_entry", self._on_previous)
+        self.view.entry_chosen.connect(self._on_chosen)
+        self.view.verticalScrollBar().valueChanged.connect(self._show_day)
+        self.words.textChanged.connect(self._typing.start)
+        self._typing.timeout.connect(self._on_words)
+        self.states.currentIndexChanged.connect(self._filter)
+        self._filter()
+
+    def _lay_out(self) -> None:
+        look = tokens()
+        self.words.setPlaceholderText("Find in the timeline")
+        self.words.setAccessibleName("Find in the timeline")
+        self.words.setClearButtonEnabled(True)
+        self.words.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.states.setAccessibleName("Show entries in state")
+        self.states.addItem("All states", None)
+        for status in Status:
+            shown = states.look(status)
+            self.states.addItem(icon(shown.icon, shown.colour), shown.word, status.value)
+        title = QHBoxLayout()
+        title.addWidget(heading("Timeline"))
+        title.addStretch(1)
+        title.addWidget(self.day)
+        filters = QHBoxLayout()
+        filters.setSpacing(look.space_s)
+        filters.addWidget(self.words, 3)
+        filters.addWidget(self.states, 2)
+        top = QVBoxLayout()
+        top.setContentsMargins(look.space_l, look.space_m, look.space_l, look.space_s)
+        top.setSpacing(look.space_s)
+        top.addLayout(title)
+        top.addLayout(filters)
+        for page in (self.view, self._nothing, self._no_match):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._stack, 1)
+        self.setAccessibleName("Timeline")
+
+    def show_first(self, rows: Rows, zone: str) -> None:
+        """Show rows that were read before the workspace was opened."""
+        self.model.set_zone(moment.zone(zone))
+        self._take(rows)
+
+    def attach(self, workspace: "Workspace", changes: "ChangeBridge", tasks: "Tasks") -> None:
+        """Read from a workspace from now on."""
+        self._workspace = workspace
+        self._tasks = tasks
+        changes.changed.connect(self._on_changed)
+
+    def show_coverage(self, coverage_id: UUID | None, endpoint_id: UUID | None) -> None:
+        """List a coverage with its statuses at an endpoint."""
+        if coverage_id != self._coverage_id:
+            self.words.clear()
+            self.states.setCurrentIndex(0)
+            self._found = None
+        self._coverage_id = coverage_id
+        self._endpoint_id = endpoint_id
+        if coverage_id is None or self._workspace is None:
+            self._take(())
+            return
+        self.model.set_zone(moment.zone(self._workspace.coverage(coverage_id).zone))
+        self._read_all()
+
+    def choose(self, entry_id: UUID | None) -> None:
+        """Put the selection on an entry, as soon as it is listed."""
+        self._chosen = entry_id
+        self.view.choose(entry_id)
+
+    @property
+    def rows(self) -> Rows:
+        """Every row of the coverage, also those the filters hide."""
+        return self._all
+
+    def _read_all(self) -> None:
+        if self._workspace is None or self._tasks is None or self._coverage_id is None:
+            return
+        read = partial(self._workspace.timeline, self._coverage_id, self._endpoint_id)
+        self._tasks.run_in_thread(_read_for, self._coverage_id, read, done=self._on_read)
+
+    def _on_read(self, read: tuple[UUID, Rows]) -> None:
+        coverage_id, rows = read
+        if coverage_id == self._coverage_id:
+            self._take(rows)
+
+    def _on_changed(self, change: Change) -> None:
+        if self._workspace is None or self._coverage_id is None:
+            return
+        if change.kind is ChangeKind.COVERAGES or change.coverage_id not in {None, self._coverage_id}:
+            return
+        if change.kind is ChangeKind.ENDPOINTS:
+            return
+        if change.kind is ChangeKind.COVERAGE:
+            zone = moment.zone(self._workspace.coverage(self._coverage_id).zone)
+            if zone != self.model.zone:
+                self.model.set_zone(zone)
+        if len(change.entry_ids) <= _FEW:
+            self._read_some(change.entry_ids)
+        else:
+            self._read_all()
+
+    def _read_some(self, entry_ids: tuple[UUID, ...]) -> None:
+        """Read only the rows a change names."""
+        if self._workspace is None:
+            return
+        rows = {row.id: row for row in self._all}
+        for entry_id in entry_ids:
+            row = self._workspace.timeline_row(entry_id, self._endpoint_id)
+            if row is None:
+                rows.pop(entry_id, None)
+            else:
+                rows[entry_id] = row
+        self._take(tuple(sorted(rows.values(), key=lambda row: (row.at, row.id), reverse=True)))
+
+    def _take(self, rows: Rows) -> None:
+        self._all = rows
+        self._filter()
+
+    def _filter(self) -> None:
+        wanted = self.states.currentData()
+        shown = tuple(
+            row
+            for row in self._all
+            if (wanted is None or row.status == wanted) and (self._found is None or row.id in self._found)
+        )
+        self.view.follow(on=True)
+        self.model.show_rows(shown)
+        self.view.follow(on=False)
+        if self.view.chosen != self._chosen:
+            self.view.choose(self._chosen)
+        page: QWidget = self.view if shown else self._no_match if self._all else self._nothing
+        self._stack.setCurrentWidget(page)
+        self._show_day()
+
+    def _on_words(self) -> None:
+        words = self.words.text().strip()
+        if not words or self._workspace is None or self._tasks is None or self._coverage_id is None:
+            self._found = None
+            self._filter()
+            return
+        read = partial(self._workspace.timeline, self._coverage_id, self._endpoint_id, words=words)
+        self._tasks.run_in_thread(_read_for, words, read, done=self._on_found)
+
+    def _on_found(self, found: tuple[str, Rows]) -> None:
+        words, rows = found
+        if words == self.words.text().strip():
+            self._found = frozenset(row.id for row in rows)
+            self._filter()
+
+    def _on_chosen(self, entry_id: UUID | None) -> None:
+        self._chosen = entry_id
+        self.entry_chosen.emit(entry_id)
+
+    def _on_next(self) -> None:
+        self.view.step(1)
+
+    def _on_previous(self) -> None:
+        self.view.step(-1)
+
+    def _show_day(self) -> None:
+        at = self.view.indexAt(self.view.viewport().rect().topLeft())
+        rows = self.model.rows
+        self.day.setText(times.day(rows[max(at.row(), 0)].at, self.model.zone) if rows else "")
+
+
+def _read_for(asked: Asked, read: Callable[[], Rows]) -> tuple[Asked, Rows]:
+    """Read in a thread, and say what was asked: the answer may be out of date when it arrives."""
+    return asked, read()

@@ -1,0 +1,64 @@
+"""The list a producer walks: by mouse, arrows, J and K."""
+
+from uuid import UUID
+
+from PySide6.QtCore import QItemSelection, QModelIndex, Signal
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+
+from ui.timeline.delegate import RowDelegate
+from ui.timeline.model import TimelineModel
+
+
+class TimelineView(QListView):
+    """Shows a TimelineModel. `entry_chosen(id or None)` tells what the producer went to, never what a change did."""
+
+    entry_chosen = Signal(object)
+
+    def __init__(self, model: TimelineModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._timeline = model
+        self.setModel(model)
+        self.setItemDelegate(RowDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Timeline")
+        self._is_following = False
+
+    @property
+    def chosen(self) -> UUID | None:
+        """The entry the selection is on."""
+        at = self.currentIndex().row()
+        rows = self._timeline.rows
+        return rows[at].id if 0 <= at < len(rows) and self.selectionModel().hasSelection() else None
+
+    def choose(self, entry_id: UUID | None) -> None:
+        """Put the selection on an entry without telling anybody; None takes it off."""
+        self._is_following = True
+        at = self._timeline.row_of(entry_id)
+        if at < 0:
+            self.setCurrentIndex(QModelIndex())
+            self.clearSelection()
+        else:
+            self.setCurrentIndex(self._timeline.index(at))
+        self._is_following = False
+
+    def step(self, rows: int) -> None:
+        """Go so many rows down, or up when negative, and stop at the ends."""
+        count = self._timeline.rowCount()
+        if count:
+            at = self.currentIndex().row()
+            self.setCurrentIndex(self._timeline.index(min(max(at + rows, 0), count - 1)))
+
+    def follow(self, *, on: bool) -> None:
+        """While on, selection moves because rows do: nobody is told."""
+        self._is_following = on
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell what the producer chose."""
+        super().selectionChanged(selected, deselected)
+        if not self._is_following:
+            self.entry_chosen.emit(self.chosen)
