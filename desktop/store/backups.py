@@ -1,0 +1,80 @@
+"""Copies of the database, each proved readable before it counts as one."""
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from desktop.domain import moment
+from desktop.domain.identity import new_id
+from desktop.store.disk import sync_file, sync_folder
+from desktop.store.header import DATABASE, open_read_only, unreadable
+from desktop.store.problems import StoreDamaged, StoreUnwritable
+
+BACKUPS: Final = "backups"
+_SEALED: Final = {"coverage": "body", "entry": "body", "revision": "body", "operation": "payload"}
+
+
+def back_up(folder: Path) -> Path:
+    """Copy a workspace's database into its `backups/` while it may be in use; returns the proved copy.
+
+    Raises StoreDamaged when the copy does not hold what it should, and then keeps it under a name that says so.
+    """
+    shelf = folder / BACKUPS
+    made = moment.now().strftime("%Y%m%dT%H%M%S.%f")[:-3]
+    copy = shelf / f"newsroom-{made}Z.sqlite"
+    partial = shelf / f".{new_id().hex}.part"
+    try:
+        shelf.mkdir(exist_ok=True)
+        _copy(folder / DATABASE, partial)
+        wrong = damage(partial)
+        if wrong:
+            partial.replace(copy.with_suffix(".damaged"))
+            title = f"The database is damaged: {wrong[0]}."
+            raise StoreDamaged(title, done=f"A copy of what is there was kept in {shelf}.")
+        sync_file(partial)
+        partial.replace(copy)
+        sync_folder(shelf)
+    except OSError as error:
+        title = "The backup could not be written."
+        raise StoreUnwritable(title, detail=f"{error.strerror}.", next_action="Make room on the disk.") from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return copy
+
+
+def newest(folder: Path) -> Path | None:
+    """Return the newest backup of a workspace, None when there is none."""
+    return max((folder / BACKUPS).glob("newsroom-*.sqlite"), default=None)
+
+
+def _copy(source_path: Path, target_path: Path) -> None:
+    try:
+        with closing(open_read_only(source_path)) as source, closing(sqlite3.connect(target_path)) as target:
+            source.backup(target)
+            # A copy is one file: nothing of it may stand in a log beside it.
+            target.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        raise unreadable(source_path, error) from error
+
+
+def damage(path: Path) -> tuple[str, ...]:
+    """Say what is wrong in a database file: SQLite's own check, then the seal of every sealed row.
+
+    SQLite's check sees broken pages; only the seals see a letter that is another letter.
+    """
+    try:
+        with closing(open_read_only(path)) as connection:
+            said = tuple(row[0] for row in connection.execute("PRAGMA integrity_check"))
+            wrong = [] if said == ("ok",) else list(said)
+            for table, column in _SEALED.items():
+                rows = connection.execute(f"SELECT rowid, {column}, seal FROM {table}")  # noqa: S608 - names of ours
+                wrong += [f"row {row} of {table}" for row, data, kept in rows if not _holds(data, kept)]
+            return tuple(wrong)
+    except sqlite3.Error as error:
+        return (str(error),)
+
+
+def _holds(data: object, kept: object) -> bool:
+    return isinstance(data, bytes) and hashlib.sha256(data).digest() == kept

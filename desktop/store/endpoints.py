@@ -1,0 +1,97 @@
+"""Endpoints in the store."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from desktop.domain.endpoint import Endpoint, EndpointKind, Environment, SecretSource
+from desktop.domain.outbox import PARKED, WAITING, OperationState
+from desktop.store.problems import NameTaken, NotFound, StillInUse
+from desktop.store.tables import endpoint as table
+from desktop.store.tables import operation
+
+_INSERT: Final = insert(table)
+_PUT: Final = _INSERT.on_conflict_do_update(
+    index_elements=[table.c.id],
+    set_={column.name: _INSERT.excluded[column.name] for column in table.c if column.name != "id"},
+)
+
+
+def every(connection: Connection) -> tuple[Endpoint, ...]:
+    """Read the endpoints, by name."""
+    return tuple(_endpoint(row) for row in connection.execute(select(table).order_by(table.c.name)))
+
+
+def one(connection: Connection, endpoint_id: UUID) -> Endpoint:
+    """Read an endpoint."""
+    return _found(connection.execute(select(table).where(table.c.id == endpoint_id)).first(), "This endpoint")
+
+
+def named(connection: Connection, name: str) -> Endpoint:
+    """Read the endpoint of a name."""
+    return _found(connection.execute(select(table).where(table.c.name == name)).first(), f"An endpoint named “{name}”")
+
+
+def _found(row: Row[Any] | None, what: str) -> Endpoint:
+    if row is None:
+        raise _missing(what)
+    return _endpoint(row)
+
+
+def _missing(what: str = "This endpoint") -> NotFound:
+    return NotFound(f"{what} is not configured here.", next_action="Add it in the settings.")
+
+
+def put(connection: Connection, endpoint: Endpoint) -> None:
+    """Keep an endpoint; the name of another one raises NameTaken."""
+    same_name = select(table.c.id).where(table.c.name == endpoint.name, table.c.id != endpoint.id)
+    if connection.execute(same_name).first() is not None:
+        title = f"There is an endpoint named “{endpoint.name}” already."
+        raise NameTaken(title, done="Nothing was changed.", next_action="Choose another name.")
+    connection.execute(
+        _PUT,
+        {
+            "id": endpoint.id,
+            "name": endpoint.name,
+            "url": endpoint.url,
+            "environment": endpoint.environment.value,
+            "kind": endpoint.kind.value,
+            "instance": endpoint.instance,
+            "secret_source": endpoint.secret_source.value,
+            "secret_name": endpoint.secret_name,
+        },
+    )
+
+
+def remove(connection: Connection, endpoint_id: UUID) -> None:
+    """Remove an endpoint; what it acknowledged and answered stays. Waiting operations forbid it, refused ones go."""
+    waiting = connection.execute(
+        select(func.count())
+        .select_from(operation)
+        .where(operation.c.endpoint == endpoint_id, operation.c.state.in_([each.value for each in WAITING]))
+    ).scalar_one()
+    if waiting:
+        title = f"This endpoint still has {waiting} {'change' if waiting == 1 else 'changes'} waiting for it."
+        raise StillInUse(title, done="It was not removed.", next_action="Send or discard them first.")
+    connection.execute(
+        update(operation)
+        .where(operation.c.endpoint == endpoint_id, operation.c.state.in_([each.value for each in PARKED]))
+        .values(state=OperationState.CANCELLED.value, reason="The endpoint was removed.")
+    )
+    if connection.execute(delete(table).where(table.c.id == endpoint_id)).rowcount == 0:
+        raise _missing()
+
+
+def _endpoint(row: Row[Any]) -> Endpoint:
+    return Endpoint(
+        id=row.id,
+        name=row.name,
+        url=row.url,
+        environment=Environment(row.environment),
+        kind=EndpointKind(row.kind),
+        instance=row.instance,
+        secret_source=SecretSource(row.secret_source),
+        secret_name=row.secret_name,
+    )

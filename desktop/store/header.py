@@ -1,0 +1,51 @@
+"""What a database file says of itself, read without changing a byte of it."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from desktop.store.problems import StoreDamaged, StoreLocked
+
+DATABASE: Final = "newsroom.sqlite"
+APPLICATION_ID: Final = 0x4E52434E  # "NRCN", for `file` and for us
+SCHEMA: Final = 1
+
+_MAGIC: Final = b"SQLite format 3\0"
+_APPLICATION_ID_AT: Final = slice(68, 72)
+_HEADER_BYTES: Final = 100
+
+
+def open_read_only(path: Path, patience: float = 5.0) -> sqlite3.Connection:
+    """Connect to a database without the right to change it; `patience` is in seconds."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=patience, isolation_level=None)
+
+
+def version_of(path: Path, patience: float = 5.0) -> int:
+    """Return the schema version of a database of ours; anything else raises StoreDamaged."""
+    with path.open("rb") as file:
+        head = file.read(_HEADER_BYTES)
+    if len(head) < _HEADER_BYTES or not head.startswith(_MAGIC):
+        title = f"{path.name} is not a readable database."
+        raise StoreDamaged(title, detail=f"It is in {path.parent}.", done="It was left as it is.")
+    # The header is where SQLite's file format (section 1.3) puts it; the first page in the log may be newer.
+    if int.from_bytes(head[_APPLICATION_ID_AT], "big") != APPLICATION_ID:
+        title = f"{path.name} belongs to another program."
+        raise StoreDamaged(title, detail=f"It is in {path.parent}.", done="It was left as it is.")
+    try:
+        with closing(open_read_only(path, patience)) as connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.Error as error:
+        raise unreadable(path, error) from error
+    return int(version)
+
+
+def unreadable(path: Path, error: sqlite3.Error) -> StoreDamaged | StoreLocked:
+    """Say what keeps a database from being read."""
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        title = f"Another program holds {path.name}."
+        return StoreLocked(title, next_action="Close it there, then try again.")
+    title = f"{path.name} is damaged."
+    return StoreDamaged(title, detail=f"SQLite says: {error}.", done="It was left as it is.")

@@ -1,0 +1,165 @@
+"""Operations in the store: the outbox."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, text, update
+
+from desktop.domain.outbox import (
+    Operation,
+    OperationKind,
+    OperationState,
+    can_become,
+    superseded_by,
+)
+from desktop.store.problems import NotFound
+from desktop.store.sealed import seal, unseal
+from desktop.store.tables import UNFINISHED
+from desktop.store.tables import operation as table
+
+_ONE: Final = select(table).where(table.c.id == bindparam("wanted"))
+_UNFINISHED_OF_TARGET: Final = (
+    select(table)
+    .where(
+        table.c.endpoint == bindparam("at_endpoint"),
+        table.c.kind == bindparam("of_kind"),
+        table.c.target == bindparam("of_target"),
+        text(UNFINISHED),
+    )
+    .order_by(table.c.sequence)
+)
+_ADD: Final = insert(table).returning(table.c.sequence)
+_SET: Final = (
+    update(table)
+    .where(table.c.id == bindparam("wanted"))
+    .values(
+        state=bindparam("to_state"),
+        attempts=bindparam("to_attempts"),
+        reason=bindparam("to_reason"),
+        not_before=bindparam("to_not_before"),
+    )
+)
+
+
+def every(
+    connection: Connection,
+    *,
+    endpoint_id: UUID | None,
+    coverage_id: UUID | None,
+    states: Iterable[OperationState] | None,
+) -> tuple[Operation, ...]:
+    """Read operations, oldest first."""
+    statement = select(table).order_by(table.c.sequence)
+    if endpoint_id is not None:
+        statement = statement.where(table.c.endpoint == endpoint_id)
+    if coverage_id is not None:
+        statement = statement.where(table.c.coverage == coverage_id)
+    if states is not None:
+        wanted = sorted({state.value for state in states})
+        statement = statement.where(table.c.state.in_(wanted))
+        if not {OperationState.DONE, OperationState.CANCELLED} & set(wanted):
+            # Said twice, so that SQLite may use the index that leaves out what is finished.
+            statement = statement.where(text(UNFINISHED))
+    return tuple(_operation(row) for row in connection.execute(statement))
+
+
+def one(connection: Connection, operation_id: UUID) -> Operation:
+    """Read an operation."""
+    row = connection.execute(_ONE, {"wanted": operation_id}).first()
+    if row is None:
+        raise missing()
+    return _operation(row)
+
+
+def missing() -> NotFound:
+    """Say that there is no such operation."""
+    return NotFound("This change is not in the outbox.", next_action="It may have been sent or discarded.")
+
+
+def add(connection: Connection, newer: Operation) -> Operation:
+    """Append an operation and return it with its sequence; unsent ones it replaces are cancelled."""
+    rows = connection.execute(
+        _UNFINISHED_OF_TARGET,
+        {"at_endpoint": newer.endpoint_id, "of_kind": newer.kind.value, "of_target": newer.target_id},
+    )
+    for older in superseded_by([_operation(row) for row in rows], newer):
+        put_state(connection, replace(older, state=OperationState.CANCELLED, reason="Replaced by a newer version."))
+    sequence = connection.execute(
+        _ADD,
+        {
+            "id": newer.id,
+            "endpoint": newer.endpoint_id,
+            "instance": newer.instance,
+            "coverage": newer.coverage_id,
+            "kind": newer.kind.value,
+            "target": newer.target_id,
+            "revision": newer.revision,
+            "digest": newer.digest,
+            "payload": newer.payload,
+            "seal": seal(newer.payload),
+            "media": json.dumps(newer.media),
+            "state": newer.state.value,
+            "attempts": newer.attempts,
+            "reason": newer.reason,
+            "by": newer.by,
+            "made_at": newer.made_at,
+            "not_before": newer.not_before,
+        },
+    ).scalar_one()
+    return replace(newer, sequence=sequence)
+
+
+def put_state(connection: Connection, following: Operation) -> None:
+    """Keep an operation's state, attempts, reason and next time; anything else about it never changes.
+
+    A state the operation cannot go to, and a difference in what was to be sent, raise ValueError.
+    """
+    standing = one(connection, following.id)
+    if following.state is not standing.state and not can_become(standing.state, following.state):
+        message = f"An operation that is {standing.state} cannot become {following.state}."
+        raise ValueError(message)
+    changed = replace(
+        standing,
+        state=following.state,
+        attempts=following.attempts,
+        reason=following.reason,
+        not_before=following.not_before,
+    )
+    if changed != following:
+        message = "What an operation sends, where and in which order never changes."
+        raise ValueError(message)
+    connection.execute(
+        _SET,
+        {
+            "wanted": following.id,
+            "to_state": following.state.value,
+            "to_attempts": following.attempts,
+            "to_reason": following.reason,
+            "to_not_before": following.not_before,
+        },
+    )
+
+
+def _operation(row: Row[Any]) -> Operation:
+    return Operation(
+        id=row.id,
+        sequence=row.sequence,
+        endpoint_id=row.endpoint,
+        instance=row.instance,
+        coverage_id=row.coverage,
+        kind=OperationKind(row.kind),
+        target_id=row.target,
+        revision=row.revision,
+        digest=row.digest,
+        payload=unseal(row.payload, row.seal, f"Change {row.sequence} of the outbox"),
+        media=tuple(json.loads(row.media)),
+        state=OperationState(row.state),
+        attempts=row.attempts,
+        reason=row.reason,
+        by=row.by,
+        made_at=row.made_at,
+        not_before=row.not_before,
+    )

@@ -1,0 +1,130 @@
+"""Reading from the store: one consistent snapshot."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from desktop.domain.coverage import Coverage
+from desktop.domain.endpoint import Endpoint, Receipt
+from desktop.domain.entry import Entry
+from desktop.domain.outbox import Operation, OperationKind, OperationState, Publication
+from desktop.domain.revision import Revision
+from desktop.domain.timeline import TimelineRow
+from desktop.store import (
+    coverages,
+    endpoints,
+    entries,
+    listing,
+    outbox,
+    publications,
+    receipts,
+    revisions,
+    search,
+    settings,
+)
+from desktop.store.values import CoverageRow, Hit
+
+
+class Reading:
+    """What the store holds, as it was when the first question was asked. Good only inside its `with` block."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection: Connection | None = connection
+
+    def end(self) -> None:
+        """Refuse every later question: outside its block there is no snapshot, and no transaction, to ask in."""
+        self._connection = None
+
+    @property
+    def _now(self) -> Connection:
+        if self._connection is None:
+            message = "The store was asked through a reading or writing whose block has ended."
+            raise RuntimeError(message)
+        return self._connection
+
+    def coverages(self) -> tuple[CoverageRow, ...]:
+        """List coverages, the one changed last first."""
+        return coverages.rows(self._now)
+
+    def coverage(self, coverage_id: UUID) -> Coverage:
+        """Read a coverage; raises NotFound."""
+        return coverages.one(self._now, coverage_id)
+
+    def entry(self, entry_id: UUID) -> Entry:
+        """Read the working copy of an entry, also one in the bin; raises NotFound."""
+        return entries.one(self._now, entry_id)
+
+    def entries(self, coverage_id: UUID, *, ready_only: bool = False) -> tuple[Entry, ...]:
+        """Read a coverage's entries, newest first, without the bin."""
+        return entries.of_coverage(self._now, coverage_id, ready_only=ready_only)
+
+    def binned(self, coverage_id: UUID) -> tuple[Entry, ...]:
+        """Read the entries in a coverage's bin, the last one put there first."""
+        return entries.binned(self._now, coverage_id)
+
+    def timeline(
+        self, coverage_id: UUID, endpoint_id: UUID | None, *, limit: int | None = None, words: str = ""
+    ) -> tuple[TimelineRow, ...]:
+        """List a coverage's entries as they stand at an endpoint, newest first; `words` keeps those that hold them."""
+        return listing.newest(self._now, coverage_id, endpoint_id, limit=limit, typed=words)
+
+    def timeline_row(self, entry_id: UUID, endpoint_id: UUID | None) -> TimelineRow | None:
+        """Return one entry's row, None when it is in the bin or not there."""
+        return listing.one(self._now, entry_id, endpoint_id)
+
+    def search(self, words: str, *, coverage_id: UUID | None = None, limit: int = 20) -> tuple[Hit, ...]:
+        """Find entries that hold all the words, the last one as the start of a word, newest first."""
+        return search.newest(self._now, words, coverage_id, limit)
+
+    def revisions(self, entry_id: UUID) -> tuple[Revision, ...]:
+        """Read the kept versions of an entry, newest first."""
+        return revisions.of_entry(self._now, entry_id)
+
+    def newest_revision(self, entry_id: UUID) -> Revision | None:
+        """Read the newest kept version of an entry."""
+        return revisions.newest(self._now, entry_id)
+
+    def endpoints(self) -> tuple[Endpoint, ...]:
+        """Read the endpoints, by name."""
+        return endpoints.every(self._now)
+
+    def endpoint(self, endpoint_id: UUID) -> Endpoint:
+        """Read an endpoint; raises NotFound."""
+        return endpoints.one(self._now, endpoint_id)
+
+    def endpoint_named(self, name: str) -> Endpoint:
+        """Read the endpoint of a name; raises NotFound."""
+        return endpoints.named(self._now, name)
+
+    def operations(
+        self,
+        *,
+        endpoint_id: UUID | None = None,
+        coverage_id: UUID | None = None,
+        states: Iterable[OperationState] | None = None,
+    ) -> tuple[Operation, ...]:
+        """Read operations by sequence."""
+        return outbox.every(self._now, endpoint_id=endpoint_id, coverage_id=coverage_id, states=states)
+
+    def operation(self, operation_id: UUID) -> Operation:
+        """Read an operation; raises NotFound."""
+        return outbox.one(self._now, operation_id)
+
+    def publication(self, endpoint_id: UUID, kind: OperationKind, target_id: UUID) -> Publication | None:
+        """Read what an endpoint acknowledged of one target."""
+        return publications.one(self._now, endpoint_id, kind, target_id)
+
+    def publications(self, endpoint_id: UUID, coverage_id: UUID) -> tuple[Publication, ...]:
+        """Read what an endpoint acknowledged of a coverage."""
+        return publications.of_coverage(self._now, endpoint_id, coverage_id)
+
+    def receipts(
+        self, *, endpoint_id: UUID | None = None, coverage_id: UUID | None = None, limit: int = 200
+    ) -> tuple[Receipt, ...]:
+        """Read what endpoints answered, the newest first."""
+        return receipts.newest(self._now, endpoint_id=endpoint_id, coverage_id=coverage_id, limit=limit)
+
+    def setting(self, key: str, default: str = "") -> str:
+        """Read a setting."""
+        return settings.one(self._now, key, default)

@@ -1,0 +1,81 @@
+"""The timeline's one statement, and its rows; shared by the store and by the first paint, so no heavy import here."""
+
+from typing import Any, Final, Protocol
+from uuid import UUID
+
+from desktop.domain.entry import Stage
+from desktop.domain.outbox import OperationKind, OperationState, Publication
+from desktop.domain.status import status
+from desktop.domain.timeline import TimelineRow
+from desktop.store.milliseconds import from_ms
+
+# An entry, what the endpoint acknowledged of it, and its newest unfinished operation there: two look-ups by index
+# for each row that is shown, so that the newest twenty cost the same in a coverage of ten thousand.
+_COLUMNS: Final = """
+SELECT entry.id, entry.coverage, entry.at, entry.stage, entry.headline, entry.digest, entry.author, entry.changed_at,
+       entry.embeds, entry.images, entry.is_key, entry.withdrawn_for, coverage.pinned,
+       publication.operation, publication.revision, publication.digest AS sent_digest, publication.etag,
+       publication.acknowledged_at, publication.is_withdrawn,
+       operation.state AS operation_state, operation.reason
+FROM entry
+JOIN coverage ON coverage.id = entry.coverage
+LEFT JOIN publication
+       ON publication.endpoint = :endpoint AND publication.kind = 'entry' AND publication.target = entry.id
+LEFT JOIN operation
+       ON operation.sequence = (
+          SELECT max(newest.sequence) FROM operation AS newest
+          WHERE newest.endpoint = :endpoint AND newest.kind = 'entry' AND newest.target = entry.id
+            AND newest.state NOT IN ('done', 'cancelled'))
+WHERE entry.binned_at IS NULL
+"""
+
+NEWEST: Final = _COLUMNS + "AND entry.coverage = :coverage ORDER BY entry.at DESC, entry.id DESC LIMIT :limit"
+_WITH_WORDS = "AND entry.words_row IN (SELECT rowid FROM entry_words WHERE entry_words MATCH :words)"
+WITH_WORDS: Final = NEWEST.replace("ORDER BY", f"{_WITH_WORDS} ORDER BY")
+ONE: Final = _COLUMNS + "AND entry.id = :entry"
+
+
+class Row(Protocol):
+    """A row whose columns are asked for by name, as both sqlite3 and SQLAlchemy give it."""
+
+    def __getitem__(self, name: str, /) -> Any:
+        """Return a column."""
+
+
+def timeline_row(row: Row, endpoint_id: UUID | None) -> TimelineRow:
+    """Make a row of the timeline of a row of the statement."""
+    entry_id = UUID(bytes=row["id"])
+    published = _publication(row, entry_id, endpoint_id)
+    state = row["operation_state"]
+    latest = OperationState(state) if state else None
+    return TimelineRow(
+        id=entry_id,
+        at=from_ms(row["at"]),
+        headline=row["headline"],
+        status=status(Stage(row["stage"]), row["digest"], published, latest),
+        note=row["reason"] or row["withdrawn_for"],
+        live_at=published.acknowledged_at if published else None,
+        changed_at=from_ms(row["changed_at"]),
+        author=row["author"],
+        is_key_moment=bool(row["is_key"]),
+        is_pinned=row["pinned"] == row["id"],
+        embeds=row["embeds"],
+        images=row["images"],
+    )
+
+
+def _publication(row: Row, entry_id: UUID, endpoint_id: UUID | None) -> Publication | None:
+    if endpoint_id is None or row["operation"] is None:
+        return None
+    return Publication(
+        endpoint_id=endpoint_id,
+        target_id=entry_id,
+        coverage_id=UUID(bytes=row["coverage"]),
+        kind=OperationKind.ENTRY,
+        operation_id=UUID(bytes=row["operation"]),
+        revision=row["revision"],
+        digest=row["sent_digest"],
+        etag=row["etag"],
+        acknowledged_at=from_ms(row["acknowledged_at"]),
+        is_withdrawn=bool(row["is_withdrawn"]),
+    )

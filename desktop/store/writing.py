@@ -1,0 +1,72 @@
+"""Writing to the store: one transaction, all or nothing."""
+
+from uuid import UUID
+
+from desktop.domain.coverage import Coverage
+from desktop.domain.endpoint import Endpoint, Receipt
+from desktop.domain.entry import Entry
+from desktop.domain.outbox import Operation, Publication
+from desktop.domain.revision import Reason, Revision
+from desktop.store import coverages, endpoints, entries, media, outbox, publications, receipts, revisions, settings
+from desktop.store.reading import Reading
+
+
+class Writing(Reading):
+    """Changes that are committed together at the end of the `with` block, and read back as already made."""
+
+    def put_coverage(self, coverage: Coverage) -> None:
+        """Keep a coverage as it stands."""
+        coverages.put(self._now, coverage)
+
+    def delete_coverage(self, coverage_id: UUID) -> None:
+        """Delete a coverage and all that is in it; raises StillInUse while changes of it wait to be sent."""
+        coverages.drop(self._now, coverage_id)
+
+    def put_entry(self, entry: Entry, author: str = "") -> None:
+        """Keep an entry as it stands; an empty author keeps the one before."""
+        entries.put(self._now, entry, author)
+
+    def bin_entry(self, entry_id: UUID) -> None:
+        """Put an entry into the bin."""
+        entries.move_to_bin(self._now, entry_id)
+
+    def restore_entry(self, entry_id: UUID) -> None:
+        """Bring an entry back from the bin."""
+        entries.take_from_bin(self._now, entry_id)
+
+    def add_revision(self, entry: Entry, reason: Reason, author: str) -> Revision:
+        """Put an entry and keep it for good, as the next version of it."""
+        entries.put(self._now, entry, author)
+        return revisions.add(self._now, entry, reason, author)
+
+    def put_endpoint(self, endpoint: Endpoint) -> None:
+        """Keep an endpoint; raises NameTaken."""
+        endpoints.put(self._now, endpoint)
+
+    def remove_endpoint(self, endpoint_id: UUID) -> None:
+        """Remove an endpoint; raises StillInUse while changes wait for it."""
+        endpoints.remove(self._now, endpoint_id)
+
+    def add_operation(self, operation: Operation) -> Operation:
+        """Append to the outbox and return the operation with its sequence; unsent ones it replaces are cancelled."""
+        return outbox.add(self._now, operation)
+
+    def set_operation(self, operation: Operation) -> None:
+        """Keep an operation's new state; raises ValueError for one it cannot go to."""
+        outbox.put_state(self._now, operation)
+
+    def put_publication(self, publication: Publication) -> None:
+        """Keep what an endpoint acknowledged."""
+        publications.put(self._now, publication)
+
+    def add_receipt(self, receipt: Receipt) -> None:
+        """Keep what an endpoint answered."""
+        receipts.add(self._now, receipt)
+
+    def put_media(self, sha256: str, media_type: str, measures: tuple[int, int], size: int) -> None:
+        """Keep what is known of a file in `media/`: width and height in pixels, size in bytes."""
+        media.put(self._now, sha256, media_type, measures, size)
+
+    def put_setting(self, key: str, value: str) -> None:
+        """Keep a setting."""
+        settings.put(self._now, key, value)
