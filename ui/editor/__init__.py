@@ -1,0 +1,1 @@
+"""The entry editor: prose runs and cards over immutable blocks."""
