@@ -89,14 +89,17 @@ class Session(QObject):
         self.page.load(url)
 
     def run(self, script: str, then: Callable[[Any], None] | None = None) -> None:
-        """Run a script of ours in the page; `then` gets the value of its last statement, None when it has none."""
+        """Run a script of ours in the page; `then` gets the text, number or truth its last statement gives, else "".
+
+        Lists and objects do not come through (Qt 6.11.3 gives ""): scripts give them as JSON.
+        """
         if then is None:
             self.page.runJavaScript(script, _WORLD)
         else:
             self.page.runJavaScript(script, _WORLD, then)
 
     async def result(self, script: str) -> Any:
-        """Run a script of ours and wait for the value of its last statement; None also when the page went away."""
+        """Run a script of ours and wait for what `run` would give; None when the page crashed meanwhile."""
         answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
 
         def _settle(value: Any) -> None:
