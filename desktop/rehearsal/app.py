@@ -1,0 +1,116 @@
+"""The endpoint as an ASGI application, which a newsroom can also host."""
+
+import sqlite3
+from collections.abc import Awaitable, Callable, Collection
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from desktop.domain import moment
+from desktop.domain.endpoint import Environment
+from desktop.domain.members import canonical
+from desktop.domain.problem import Problem
+from desktop.rehearsal import limits
+from desktop.rehearsal.gate import Gate, Rules
+from desktop.rehearsal.native import Native
+from desktop.rehearsal.refusal import Ground, Refusal, problem
+from desktop.rehearsal.storage import Storage
+
+Handler = Callable[[Request], Awaitable[Response]]
+FEATURES = ("pages", "summaries", "entries", "changes", "take-down")
+
+
+def build(
+    storage: Storage,
+    *,
+    environment: Environment = Environment.REHEARSAL,
+    token: str,
+    name: str = "Rehearsal",
+    hosts: Collection[str] = (),
+) -> Starlette:
+    """Build the endpoint. `hosts` are the names it is hosted under; without any it answers to loopback names alone."""
+    native = Native(storage, environment)
+
+    async def describe(_: Request) -> Response:
+        service = {
+            "api": "live-page/1",
+            "instance": str(storage.instance),
+            "environment": environment.value,
+            "name": name,
+            "time": moment.to_json(moment.now()),
+            "limits": {
+                "body_bytes": limits.BODY_BYTES,
+                "media_bytes": limits.MEDIA_BYTES,
+                "entries": limits.ENTRIES_A_READ,
+                "changes": limits.CHANGES_A_READ,
+            },
+            "features": list(FEATURES),
+        }
+        return Response(canonical(service), headers={"Cache-Control": "no-store"}, media_type="application/json")
+
+    page = "/pages/{page:uuid}"
+    app = Starlette(
+        routes=[
+            _route("/", GET=describe),
+            _route(page, GET=native.get_one, PUT=native.put_page),
+            _route(f"{page}/summary", GET=native.get_one, PUT=native.put_summary),
+            _route(f"{page}/entries", GET=native.list_entries),
+            _route(
+                f"{page}/entries/{{entry:uuid}}",
+                GET=native.get_one,
+                PUT=native.put_entry,
+                DELETE=native.delete_entry,
+            ),
+            _route(f"{page}/changes", GET=native.list_changes),
+        ],
+        middleware=[Middleware(Gate, Rules(token=token, environment=environment, hosts=hosts))],
+        exception_handlers={
+            Refusal: _refuse,
+            Problem: _refuse_value,
+            HTTPException: _refuse_address,
+            sqlite3.Error: _refuse_storing,
+            OSError: _refuse_storing,
+            ClientDisconnect: _give_up,
+            Exception: _own_up,
+        },
+    )
+    app.router.redirect_slashes = False
+    return app
+
+
+def _route(path: str, **handlers: Handler) -> Route:
+    async def answer(request: Request) -> Response:
+        return await handlers["GET" if request.method == "HEAD" else request.method](request)
+
+    return Route(path, answer, methods=list(handlers))
+
+
+async def _refuse(_: Request, refusal: Any) -> Response:
+    return problem(refusal)
+
+
+async def _refuse_value(_: Request, error: Any) -> Response:
+    return problem(Refusal(Ground.INVALID_VALUE, str(error)))
+
+
+async def _refuse_address(_: Request, error: Any) -> Response:
+    ground = {404: Ground.NOT_FOUND, 405: Ground.METHOD_NOT_ALLOWED}.get(error.status_code, Ground.BAD_REQUEST)
+    return problem(Refusal(ground, headers=error.headers))
+
+
+async def _refuse_storing(_: Request, __: Any) -> Response:
+    # Nothing of the change is stored: the transaction rolled back. What the disk says is no business of a client.
+    return problem(Refusal(Ground.STORE_UNWRITABLE, headers={"Retry-After": "5"}))
+
+
+async def _give_up(_: Request, __: Any) -> Response:
+    return problem(Refusal(Ground.BAD_REQUEST, "The request broke off."))
+
+
+async def _own_up(_: Request, __: Any) -> Response:
+    return problem(Refusal(Ground.BROKEN))
