@@ -14,7 +14,9 @@ from babel import Locale
 from babel.dates import get_timezone_name
 from babel.lists import format_list
 
-from desktop.consent.providers import table
+from desktop.consent.address import AddressRefused
+from desktop.consent.providers import Provider, table
+from desktop.consent.recognise import fill, parts_of
 from desktop.domain import moment
 from desktop.domain.blocks import Embed
 from desktop.domain.members import Json, canonical
@@ -117,7 +119,7 @@ class House:
     @property
     def hosts(self) -> tuple[str, ...]:
         """The publisher's own hosts."""
-        return self._list("publisher.hosts")
+        return tuple(host.lower() for host in self._list("publisher.hosts"))
 
     def word(self, key: str) -> str:
         """Return a text that has no variables; an unknown key is a KeyError."""
@@ -178,8 +180,10 @@ class House:
         """
         provider = table().get(embed.provider)
         found = {"cookie_policy": provider.cookie_policy, "privacy_policy": provider.privacy_policy}
-        plain = {name: None if at and "{" in at else at for name, at in found.items()}
-        return {name: plain[name] for name in found if found[name] or embed.address is None}
+        if embed.address is None:
+            return {name: None if at and "{" in at else at for name, at in found.items()}
+        parts = _parts(provider, embed.address)
+        return {name: fill(at, parts) for name, at in found.items() if at}
 
     def permission_key(self, embed: Embed) -> str:
         """Return the key of the permission paragraph that suits how many policies the provider has."""
@@ -189,12 +193,13 @@ class House:
 
     def embed_variables(self, embed: Embed, number: int, total: int = 1) -> dict[str, str]:
         """Return the variables of an embed's sentences; the first of its sort goes unnumbered."""
-        name = self.provider_name(embed.provider)
+        name = self._name_of(embed)
         said = {
             "provider": name,
             "provider_lower": name.lower(),
             "kind": self.kind_name(embed.kind),
             "n": str(number) if number > 1 else "",
+            "number": str(number),
             "total": str(total),
         }
         return said | {
@@ -236,6 +241,13 @@ class House:
         """Tell whether a paragraph says what has, or has not, been verified, by the forms of the profile."""
         return self._is_form("notes.verification_forms", sentence)
 
+    def _name_of(self, embed: Embed) -> str:
+        provider = table().get(embed.provider)
+        pattern = provider.banner_name or provider.name
+        # Where each site is its own controller, the site is who readers are asked about.
+        own = fill(pattern, _parts(provider, embed.address)) if embed.address and "{" in pattern else None
+        return own or self.provider_name(embed.provider)
+
     def _list(self, key: str) -> tuple[str, ...]:
         return tuple(self.values.get(key, ()))
 
@@ -255,6 +267,13 @@ class House:
         if key in FORMS:
             known["subject"] = ".+?"
         return tuple(to_pattern(template, known, self.locale) for template in self._templates[key])
+
+
+def _parts(provider: Provider, address: str) -> dict[str, str]:
+    try:
+        return parts_of(provider, address)
+    except AddressRefused:
+        return {}
 
 
 @cache
