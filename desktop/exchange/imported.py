@@ -1,0 +1,80 @@
+"""What an import brings: a coverage, its entries, its files, and what could not be placed."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from desktop.domain.clock import ClockEvent
+from desktop.domain.coverage import Coverage, SummaryPoint
+from desktop.domain.entry import Entry
+from desktop.domain.identity import new_id
+from desktop.domain.members import Json
+from desktop.domain.timeline import newest_first
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """A media file that came along; `width` and `height` in pixels, 0 when not known."""
+
+    data: bytes
+    media_type: str
+    width: int = 0
+    height: int = 0
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of its bytes in hex, by which blocks name it."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A line the importer could not place and kept as a paragraph; lines count from 1."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """A coverage from outside with its entries, newest first.
+
+    `missing` names files (by SHA-256) that blocks need and that did not come along. `house` is the resolved house
+    profile that travelled with it, None when a shipped one words the page.
+    """
+
+    coverage: Coverage
+    entries: tuple[Entry, ...]
+    media: tuple[ImportedFile, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    missing: tuple[str, ...] = ()
+    house: Json | None = None
+
+
+def with_new_ids(imported: Imported) -> Imported:
+    """Return the same import under ids of its own, so that it can stand beside the coverage it was made from.
+
+    Entries keep their order. A reference to an entry that did not come along is dropped: it would point into the
+    other coverage.
+    """
+    old = imported.coverage
+    coverage_id = new_id()
+    ids = {entry.id: new_id() for entry in reversed(newest_first(imported.entries))}
+    entries = (replace(entry, id=ids[entry.id], coverage_id=coverage_id) for entry in imported.entries)
+    coverage = replace(
+        old,
+        id=coverage_id,
+        clock=tuple(_turned(event, ids) for event in old.clock),
+        summary=tuple(_bound(point, ids) for point in old.summary),
+        pinned=ids.get(old.pinned) if old.pinned else None,
+    )
+    return replace(imported, coverage=coverage, entries=newest_first(entries))
+
+
+def _turned(event: ClockEvent, ids: Mapping[UUID, UUID]) -> ClockEvent:
+    return replace(event, entry_id=ids.get(event.entry_id) if event.entry_id else None)
+
+
+def _bound(point: SummaryPoint, ids: Mapping[UUID, UUID]) -> SummaryPoint:
+    return replace(point, id=new_id(), rests_on=tuple(ids[entry] for entry in point.rests_on if entry in ids))

@@ -1,0 +1,178 @@
+"""How a house's wording is found in text: one recogniser for each sentence a page prints."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from desktop.page.house import House, PublishedLine
+from desktop.page.template import parse, to_pattern
+from desktop.page.wording import FORMS, SENTENCES
+
+MAX_SENTENCE: Final = 4_000
+"""Longer lines are prose: no sentence of a house has so many characters."""
+
+_NUMBERED: Final = re.compile(r"(?P<number>\d{1,6})[.)]\s+(?P<text>.*)|(?P<bare>\d{1,6})[.)]")
+_BULLET: Final = re.compile(r"[•‣▪◦]\s*(?P<text>.*)")
+
+
+class Part(StrEnum):
+    """A printed part of an embed, in the order they are printed."""
+
+    UNAVAILABLE = "unavailable"
+    ORIGINAL = "original"
+    DISCLAIMER = "disclaimer"
+    ADVERTS = "adverts"
+    SKIP = "skip"
+    QUESTION = "question"
+    PERMISSION = "permission"
+    PERMISSION_ONE_POLICY = "permission_one_policy"
+    PERMISSION_NO_POLICY = "permission_no_policy"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedLine:
+    """A line of an embed's gate: which part it is, and the names printed in it ("" when it prints none)."""
+
+    part: Part
+    provider: str
+    kind: str
+    quoted: str = ""
+    has_original: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A headline with its time; `number` is the printed one, 0 when none is printed."""
+
+    published: PublishedLine
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture's line: what it shows and who took it."""
+
+    alt: str
+    credit: str
+
+
+class Grammar:
+    """Recognises the lines of a page worded by one house."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self._summary = house.pattern("copy.summary_heading")
+        self._caption = house.pattern("copy.image_caption")
+        self._media = house.pattern("copy.media_caption")
+        self._footage = house.pattern("copy.media_source")
+        self._picture = _joined("(?P<alt>.*)", house.pattern("copy.image_source").pattern)
+        self._stamped = _joined(".*", house.pattern("time.published_at").pattern)
+        self._warnings = _forms(house, "notes.content_warning_forms")
+        self._verifications = _forms(house, "notes.verification_forms")
+        self._parts = {part: house.pattern(f"embed.{part}") for part in Part if house.word(f"embed.{part}").strip()}
+        unavailable = self._parts[Part.UNAVAILABLE].pattern
+        original = _renamed(self._parts[Part.ORIGINAL].pattern)
+        self._opening = _joined(unavailable, r"\s*", original)
+        self._quoting = _joined(unavailable, r"\s*(?P<quoted>.+?)\s*", original)
+
+    def headline(self, line: str) -> Headline | None:
+        """Recognise an entry's headline."""
+        if len(line) > MAX_SENTENCE or not self._stamped.fullmatch(line):
+            return None
+        number, text = numbered(line)
+        published = self.house.published_line(text)
+        return Headline(published, number) if published else None
+
+    def is_summary_heading(self, line: str) -> bool:
+        """Recognise the heading of the summary."""
+        return bool(self._summary.fullmatch(line))
+
+    def picture(self, line: str) -> Picture | None:
+        """Recognise a picture; what it shows ends at the last mention of a source."""
+        found = self._picture.fullmatch(line) if len(line) <= MAX_SENTENCE else None
+        return Picture(found["alt"].strip(), found["credit"].strip()) if found else None
+
+    def is_caption_label(self, line: str) -> bool:
+        """Recognise what is printed before a picture's caption."""
+        return bool(self._caption.fullmatch(line))
+
+    def is_media_label(self, line: str) -> bool:
+        """Recognise what is printed before a video's caption."""
+        return bool(self._media.fullmatch(line))
+
+    def footage(self, line: str) -> str | None:
+        """Recognise who a video is by."""
+        found = self._footage.fullmatch(line) if len(line) <= MAX_SENTENCE else None
+        return found["credit"].strip() if found else None
+
+    def is_content_warning(self, line: str) -> bool:
+        """Recognise a warning about what follows."""
+        return len(line) <= MAX_SENTENCE and any(form.fullmatch(line) for form in self._warnings)
+
+    def is_verification_note(self, line: str) -> bool:
+        """Recognise a note on what has, or has not, been verified."""
+        return len(line) <= MAX_SENTENCE and any(form.fullmatch(line) for form in self._verifications)
+
+    def embed_line(self, line: str) -> EmbedLine | None:
+        """Recognise a line of an embed's gate."""
+        if len(line) > MAX_SENTENCE:
+            return None
+        if found := self._opening.fullmatch(line):
+            return EmbedLine(Part.UNAVAILABLE, *_names(found), has_original=True)
+        for part, pattern in self._parts.items():
+            if found := pattern.fullmatch(line):
+                return EmbedLine(part, *_names(found))
+        if found := self._quoting.fullmatch(line):
+            return EmbedLine(Part.UNAVAILABLE, *_names(found), quoted=found["quoted"], has_original=True)
+        return None
+
+
+def numbered(line: str) -> tuple[int, str]:
+    """Take the number off a numbered line; 0 and the line itself when it has none."""
+    found = _NUMBERED.fullmatch(line)
+    if found is None:
+        # A number may stand straight before "published at" when there is no headline.
+        return 0, line
+    return int(found["number"] or found["bare"]), (found["text"] or "").strip()
+
+
+def bullet(line: str) -> str | None:
+    """Take the bullet off a line; None when it has none."""
+    found = _BULLET.fullmatch(line)
+    return found["text"].strip() if found else None
+
+
+def publisher_in(lines: Iterable[str], house: House) -> str:
+    """Return the publisher a page names in the disclaimers of its embeds; the house's own when it names none."""
+    template = parse(house.template("embed.disclaimer"), SENTENCES["embed.disclaimer"].optional)
+    pattern = to_pattern(template, {}, house.locale)
+    if "publisher" not in pattern.groupindex:
+        return house.publisher
+    found = (pattern.fullmatch(line) for line in lines if len(line) <= MAX_SENTENCE)
+    named = Counter(match["publisher"] for match in found if match)
+    return house.publisher if house.publisher in named or not named else named.most_common(1)[0][0]
+
+
+def _names(found: re.Match[str]) -> tuple[str, str]:
+    said = found.groupdict()
+    return (said.get("provider") or said.get("provider_lower") or "").strip(), (said.get("kind") or "").strip()
+
+
+def _joined(*patterns: str) -> re.Pattern[str]:
+    return re.compile("".join(patterns), re.IGNORECASE | re.DOTALL)
+
+
+def _renamed(pattern: str) -> str:
+    """Let a sentence stand after another that has the same variables."""
+    return re.sub(r"\(\?P([<=])(\w+)", r"(?P\1second_\2", pattern)
+
+
+def _forms(house: House, key: str) -> tuple[re.Pattern[str], ...]:
+    distress = "|".join(re.escape(str(word)) for word in house.values["notes.distress"])
+    known = {"publisher": re.escape(house.publisher), "distress": f"(?:{distress})", "subject": ".+?"}
+    names = FORMS[key].required | FORMS[key].optional
+    return tuple(to_pattern(parse(str(form), names), known, house.locale) for form in house.values[key])
