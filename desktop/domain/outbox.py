@@ -132,13 +132,14 @@ def next_to_send(operations: Sequence[Operation], at: datetime) -> Operation | N
 def superseded_by(operations: Sequence[Operation], newer: Operation) -> tuple[Operation, ...]:
     """Return the unsent operations a newer one of the same target and endpoint replaces.
 
-    Only `queued`, `refused` and `conflict` ones: what is being sent, or may have been, is never replaced.
+    Only `queued`, `refused` and `conflict` ones: what is being sent, or may have been, is never replaced. One made
+    before its endpoint's first connection names no server yet, and is replaced too.
     """
     return tuple(
         each
         for each in operations
-        if (each.endpoint_id, each.instance, each.kind, each.target_id)
-        == (newer.endpoint_id, newer.instance, newer.kind, newer.target_id)
+        if (each.endpoint_id, each.kind, each.target_id) == (newer.endpoint_id, newer.kind, newer.target_id)
+        and each.instance in {None, newer.instance}
         and each.state in {OperationState.QUEUED, OperationState.REFUSED, OperationState.CONFLICT}
         and each.id != newer.id
     )

@@ -91,6 +91,16 @@ class Credentials:
             self.lend(endpoint, secret)
         return secret
 
+    def require(self, endpoint: Endpoint) -> str | None:
+        """Return an endpoint's secret, None only when it needs none; raises SecretUnavailable."""
+        secret = self.read(endpoint)
+        if secret is None and endpoint.secret_source is not SecretSource.NONE:
+            is_variable = endpoint.secret_source is SecretSource.VARIABLE
+            place = f"in the variable {endpoint.secret_name}" if is_variable else "in the system's keyring"
+            message = f"There is no secret for {endpoint.name} {place}."
+            raise SecretUnavailable(SecretState.NONE, message, next_action="Give the endpoint's secret again.")
+        return secret
+
     def lend(self, endpoint: Endpoint, secret: str) -> None:
         """Use a secret for as long as this program runs, without keeping it anywhere."""
         with self._lock:

@@ -4,6 +4,7 @@ import base64
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from desktop.domain import moment
 from desktop.domain.endpoint import Endpoint
@@ -96,6 +97,8 @@ class NativeEndpoint:
             "Live-Environment": self.endpoint.environment.value,
             **precondition,
         }
+        if operation.by:
+            headers["Live-By"] = quote(operation.by, safe="")
         reply = await self._ask("PUT", _path(operation), headers=headers, content=operation.payload)
         if isinstance(reply, Broken):
             return Unknown(reply.reason) if reply.was_sent else NotSent(reply.reason)

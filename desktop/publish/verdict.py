@@ -61,7 +61,10 @@ def of_read(reply: Reply, operation: Operation, based_on: str | None, host: str)
         case 410:
             return Refused(f"{host} has taken this down for good.", 410, problem_type(reply))
         case _:
-            return _not_taken(reply, host) or Refused(sentence(reply, host), reply.status, problem_type(reply))
+            answer = _not_taken(reply, host)
+            # What cannot be read is not refused: the change may be there all the same.
+            is_patient = isinstance(answer, Unauthorised | RetryLater | Unknown)
+            return answer if answer is not None and is_patient else Unknown(sentence(reply, host))
 
 
 def of_media(reply: Reply, host: str) -> Answer | None:

@@ -1,0 +1,115 @@
+"""The outbox in the store, as the runner works it: each step one transaction."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from desktop.domain.endpoint import Endpoint
+from desktop.domain.outbox import PARKED, WAITING, Operation, OperationKind, OperationState
+from desktop.publish.native import Upload
+from desktop.publish.outcome import Outcome
+from desktop.store.store import Store
+
+_BEFORE = "The program ended before an answer came."
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An operation that is now `sending`, and the ETag it replaces (None: the endpoint holds nothing of it)."""
+
+    operation: Operation
+    etag: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Reads and writes operations. Called from the runner's one thread for the store, never from an event loop."""
+
+    store: Store
+
+    def recover(self, endpoint_id: UUID | None = None) -> tuple[Operation, ...]:
+        """Make every `sending` operation `unknown`. Called when none is being sent: who sent it is gone."""
+        with self.store.read() as reading:
+            left = reading.operations(endpoint_id=endpoint_id, states={OperationState.SENDING})
+        if not left:
+            return ()
+        recovered = tuple(replace(each, state=OperationState.UNKNOWN, reason=_BEFORE) for each in left)
+        with self.store.write() as writing:
+            for operation in recovered:
+                writing.set_operation(operation)
+        return recovered
+
+    def endpoint(self, endpoint_id: UUID) -> Endpoint:
+        """Read an endpoint; raises NotFound."""
+        with self.store.read() as reading:
+            return reading.endpoint(endpoint_id)
+
+    def endpoint_ids(self) -> tuple[UUID, ...]:
+        """List the endpoints."""
+        with self.store.read() as reading:
+            return tuple(endpoint.id for endpoint in reading.endpoints())
+
+    def unfinished(self, endpoint_id: UUID) -> tuple[Endpoint, tuple[Operation, ...]]:
+        """Read an endpoint and what is waiting or parked for it, oldest first."""
+        self.recover(endpoint_id)
+        with self.store.read() as reading:
+            operations = reading.operations(endpoint_id=endpoint_id, states=WAITING | PARKED)
+            return reading.endpoint(endpoint_id), operations
+
+    def pin(self, endpoint_id: UUID, instance: UUID) -> Endpoint:
+        """Keep which server answers for an endpoint; one that is pinned stays pinned."""
+        with self.store.write() as writing:
+            endpoint = writing.endpoint(endpoint_id)
+            if endpoint.instance is None:
+                endpoint = replace(endpoint, instance=instance)
+                writing.put_endpoint(endpoint)
+        return endpoint
+
+    def claim(self, operation: Operation) -> Claim | None:
+        """Commit that an operation is being sent, before its first byte; None when the desk changed it meanwhile."""
+        with self.store.write() as writing:
+            standing = writing.operation(operation.id)
+            if standing.state is not OperationState.QUEUED:
+                return None
+            held = writing.publication(standing.endpoint_id, standing.kind, standing.target_id)
+            claimed = replace(
+                standing,
+                state=OperationState.SENDING,
+                attempts=standing.attempts + 1,
+                reason="",
+                not_before=None,
+            )
+            writing.set_operation(claimed)
+        return Claim(claimed, (held.etag or None) if held else None)
+
+    def based_on(self, operation: Operation) -> str | None:
+        """Return the ETag an operation replaces, None when the endpoint should hold nothing of it."""
+        with self.store.read() as reading:
+            held = reading.publication(operation.endpoint_id, operation.kind, operation.target_id)
+        return (held.etag or None) if held else None
+
+    def settle(self, before: Operation, outcome: Outcome) -> bool:
+        """Write an outcome, all of it or nothing; False when the desk changed the operation meanwhile."""
+        with self.store.write() as writing:
+            if writing.operation(before.id).state is not before.state:
+                return False
+            writing.set_operation(outcome.operation)
+            if outcome.publication is not None:
+                writing.put_publication(outcome.publication)
+            if outcome.receipt is not None:
+                writing.add_receipt(outcome.receipt)
+        return True
+
+    def upload(self, sha256: str) -> tuple[Upload, bytes] | None:
+        """Read a media file to send, None when it is not in the workspace."""
+        file = self.store.media_file(sha256)
+        if file is None:
+            return None
+        try:
+            return Upload(sha256, file.media_type, file.path), file.path.read_bytes()
+        except OSError:
+            return None
+
+
+def touched(operation: Operation) -> tuple[UUID, ...]:
+    """Return the entries an operation is about."""
+    return (operation.target_id,) if operation.kind is OperationKind.ENTRY else ()
