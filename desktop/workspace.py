@@ -1,50 +1,47 @@
 """The one door: every action of a producer is one method here, one transaction, one change told after commit."""
 
-import getpass
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from desktop.checks.findings import Finding, NotReady, Severity, blockers, check, unsupported_figures
-from desktop.consent.providers import table
+from desktop.checks.findings import NotReady, blockers
 from desktop.domain import clock as coverage_clock
 from desktop.domain import moment
 from desktop.domain.blocks import Image
 from desktop.domain.change import Change, ChangeKind, Listener, Listeners
 from desktop.domain.clock import ClockEvent, ClockTurn
 from desktop.domain.coverage import Coverage, SummaryPoint
-from desktop.domain.endpoint import Endpoint, Environment, Receipt
-from desktop.domain.entry import Correction, Entry, Stage, Withdrawal, for_readers, is_empty, media_of, words_of
+from desktop.domain.endpoint import Endpoint, Environment
+from desktop.domain.entry import Correction, Entry, Stage, Withdrawal, is_empty
 from desktop.domain.identity import new_id
 from desktop.domain.outbox import Operation, OperationKind, OperationState
 from desktop.domain.problem import InvalidValue, Problem
-from desktop.domain.revision import Reason, Revision, digest
+from desktop.domain.revision import Reason, digest
 from desktop.domain.text import clean
-from desktop.domain.timeline import TimelineRow
 from desktop.exchange import files
-from desktop.exchange.imported import Imported
+from desktop.exchange.imported import Imported, with_new_ids
 from desktop.page.house import House
-from desktop.page.site import Site
 from desktop.publish import enqueue, guard
+from desktop.records import Records, house_key, house_of, producer_name
 from desktop.store.lock import WorkspaceLock
-from desktop.store.store import CoverageRow, Hit, MediaFile, Store, Writing
+from desktop.store.store import Store
+from desktop.store.writing import Writing
 
-PRODUCER: Final = "producer"
 LAST_COVERAGE: Final = "last_coverage"
 
 
-class Workspace:
+class Workspace(Records):
     """A folder of coverages, open for work. Methods may be called from any thread; readers see only what is committed.
 
     Opened for writing it holds the folder's lock: a second process that wants to write gets StoreLocked.
     """
 
     def __init__(self, store: Store, lock: WorkspaceLock | None) -> None:
-        self.store = store
+        super().__init__(store)
         self._lock = lock
         self._listeners = Listeners()
 
@@ -72,125 +69,6 @@ class Workspace:
     def tell(self, change: Change) -> None:
         """Tell everybody of a change that is committed; the outbox runner tells its own through here."""
         self._listeners.tell(change)
-
-    # --- reading ------------------------------------------------------------------------------------------------
-
-    @property
-    def producer(self) -> str:
-        """Who works here: the name asked once, else that of the computer's account."""
-        return self.setting(PRODUCER) or getpass.getuser()
-
-    def setting(self, key: str, default: str = "") -> str:
-        """Read a setting."""
-        with self.store.read() as reading:
-            return reading.setting(key, default)
-
-    def coverages(self) -> tuple[CoverageRow, ...]:
-        """List every coverage, the one changed last first."""
-        with self.store.read() as reading:
-            return reading.coverages()
-
-    def coverage(self, coverage_id: UUID) -> Coverage:
-        """Read a coverage; raises NotFound."""
-        with self.store.read() as reading:
-            return reading.coverage(coverage_id)
-
-    def entry(self, entry_id: UUID) -> Entry:
-        """Read an entry as it stands on the desk; raises NotFound."""
-        with self.store.read() as reading:
-            return reading.entry(entry_id)
-
-    def entries(self, coverage_id: UUID, *, ready_only: bool = False) -> tuple[Entry, ...]:
-        """Read the entries of a coverage, newest first."""
-        with self.store.read() as reading:
-            return reading.entries(coverage_id, ready_only=ready_only)
-
-    def timeline(
-        self, coverage_id: UUID, endpoint_id: UUID | None, *, limit: int | None = None, words: str = ""
-    ) -> tuple[TimelineRow, ...]:
-        """List the entries of a coverage with their status at an endpoint, newest first."""
-        with self.store.read() as reading:
-            return reading.timeline(coverage_id, endpoint_id, limit=limit, words=words)
-
-    def timeline_row(self, entry_id: UUID, endpoint_id: UUID | None) -> TimelineRow | None:
-        """Read one row of the timeline, None when the entry is in the bin or gone."""
-        with self.store.read() as reading:
-            return reading.timeline_row(entry_id, endpoint_id)
-
-    def search(self, words: str, *, coverage_id: UUID | None = None, limit: int = 20) -> tuple[Hit, ...]:
-        """Find entries by their words, newest first."""
-        with self.store.read() as reading:
-            return reading.search(words, coverage_id=coverage_id, limit=limit)
-
-    def revisions(self, entry_id: UUID) -> tuple[Revision, ...]:
-        """List every kept version of an entry, newest first."""
-        with self.store.read() as reading:
-            return reading.revisions(entry_id)
-
-    def endpoints(self) -> tuple[Endpoint, ...]:
-        """List the configured endpoints."""
-        with self.store.read() as reading:
-            return reading.endpoints()
-
-    def endpoint(self, endpoint_id: UUID) -> Endpoint:
-        """Read an endpoint; raises NotFound."""
-        with self.store.read() as reading:
-            return reading.endpoint(endpoint_id)
-
-    def operations(
-        self,
-        *,
-        endpoint_id: UUID | None = None,
-        coverage_id: UUID | None = None,
-        states: Iterable[OperationState] | None = None,
-    ) -> tuple[Operation, ...]:
-        """List operations of the outbox, in their order."""
-        with self.store.read() as reading:
-            return reading.operations(endpoint_id=endpoint_id, coverage_id=coverage_id, states=states)
-
-    def receipts(
-        self, *, endpoint_id: UUID | None = None, coverage_id: UUID | None = None, limit: int = 200
-    ) -> tuple[Receipt, ...]:
-        """List what endpoints answered, newest first."""
-        with self.store.read() as reading:
-            return reading.receipts(endpoint_id=endpoint_id, coverage_id=coverage_id, limit=limit)
-
-    def media_path(self, sha256: str) -> Path | None:
-        """Find a media file, None when it is not here."""
-        return self.store.media_path(sha256)
-
-    def house(self, coverage_id: UUID) -> House:
-        """Return the house profile that words a coverage's page: its own when one came with it, else a shipped one."""
-        with self.store.read() as reading:
-            return _house(reading.setting(_house_key(coverage_id)), reading.coverage(coverage_id))
-
-    def site(self, coverage_id: UUID, *, mark: str = "", house: House | None = None, also: UUID | None = None) -> Site:
-        """Return everything the reader's page is rendered from: entries that are ready or live, without desk notes.
-
-        `also` names an entry that is shown although it is a draft, as the preview does with the one being edited.
-        """
-        with self.store.read() as reading:
-            coverage = reading.coverage(coverage_id)
-            entries = tuple(
-                for_readers(entry)
-                for entry in reading.entries(coverage_id)
-                if (entry.stage is Stage.READY or entry.id == also) and not is_empty(entry)
-            )
-            house = house or _house(reading.setting(_house_key(coverage_id)), coverage)
-        return Site(coverage=coverage, entries=entries, house=house, media=self._media(entries), mark=mark)
-
-    def findings(self, entry_id: UUID) -> tuple[Finding, ...]:
-        """Look over an entry before it is published, blockers first."""
-        return self._check(self.entry(entry_id))
-
-    def summary_findings(self, coverage_id: UUID) -> tuple[Finding, ...]:
-        """Look over the summary: a figure that no entry supports is a warning."""
-        coverage = self.coverage(coverage_id)
-        said = "\n".join(words_of(entry) for entry in self.entries(coverage_id))
-        return tuple(
-            Finding(Severity.WARN, f"The summary says {figure}, which stands in no entry.")
-            for figure in unsupported_figures(coverage, said)
-        )
 
     # --- coverages ----------------------------------------------------------------------------------------------
 
@@ -267,14 +145,14 @@ class Workspace:
         with self.store.write() as writing:
             writing.coverage(coverage_id)
             entry = Entry(id=new_id(), coverage_id=coverage_id, at=moment.now())
-            writing.put_entry(entry, writing.setting(PRODUCER) or getpass.getuser())
+            writing.put_entry(entry, producer_name(writing))
         self.tell(Change(ChangeKind.ENTRIES, coverage_id, (entry.id,), by))
         return entry
 
     def save_draft(self, entry: Entry, *, by: object = None) -> datetime:
         """Keep an entry as it is typed; returns when it was saved. Readers get nothing of it."""
-        producer = self.producer
         with self.store.write() as writing:
+            producer = producer_name(writing)
             writing.put_entry(entry, producer)
         self.tell(Change(ChangeKind.ENTRIES, entry.coverage_id, (entry.id,), by))
         return moment.now()
@@ -289,8 +167,8 @@ class Workspace:
 
     def restore_revision(self, entry_id: UUID, number: int, *, by: object = None) -> Entry:
         """Bring a kept version back as what stands on the desk; the present one is kept as a revision first."""
-        producer = self.producer
         with self.store.write() as writing:
+            producer = producer_name(writing)
             standing = writing.entry(entry_id)
             kept = next((each for each in writing.revisions(entry_id) if each.number == number), None)
             if kept is None:
@@ -346,8 +224,8 @@ class Workspace:
         Revisions and operations are written in one transaction. A production endpoint needs `on_air` and entries
         without blockers; raises GuardRefused or NotReady, and then nothing is written.
         """
-        producer = self.producer
         with self.store.write() as writing:
+            producer = producer_name(writing)
             endpoint = self._guarded(writing, endpoint_id, on_air=on_air)
             entries = (
                 writing.entries(coverage_id, ready_only=True)
@@ -377,8 +255,8 @@ class Workspace:
         if not reason.strip():
             message = "A withdrawal needs a reason that readers will see."
             raise InvalidValue(message)
-        producer = self.producer
         with self.store.write() as writing:
+            producer = producer_name(writing)
             endpoint = self._guarded(writing, endpoint_id, on_air=on_air)
             entry = writing.entry(entry_id)
             withdrawn = replace(entry, withdrawal=Withdrawal(clean(reason.strip()), moment.now()), stage=Stage.READY)
@@ -392,8 +270,8 @@ class Workspace:
         if not text.strip():
             message = "A correction needs words that tell readers what was wrong."
             raise InvalidValue(message)
-        producer = self.producer
         with self.store.write() as writing:
+            producer = producer_name(writing)
             entry = writing.entry(entry_id)
             correction = Correction(clean(text.strip()), moment.now())
             corrected = replace(entry, corrections=(*entry.corrections, correction))
@@ -431,21 +309,21 @@ class Workspace:
 
     # --- import and export --------------------------------------------------------------------------------------
 
-    def add_imported(self, imported: Imported, house: House | None = None, *, by: object = None) -> Coverage:
+    def add_imported(self, imported: Imported, *, by: object = None) -> Coverage:
         """Take an imported coverage in, all or nothing: a coverage that is here already comes in as a second one."""
         producer = self.producer
         for file in imported.media:
             self.store.add_media(file.data, file.media_type, file.width, file.height)
         with self.store.write() as writing:
             if any(row.id == imported.coverage.id for row in writing.coverages()):
-                imported = files.with_new_ids(imported)
+                imported = with_new_ids(imported)
             coverage = imported.coverage
             writing.put_coverage(coverage)
             for entry in reversed(imported.entries):
                 writing.add_revision(entry, Reason.IMPORTED, producer)
             writing.put_setting(LAST_COVERAGE, str(coverage.id))
-            if house is not None:
-                writing.put_setting(_house_key(coverage.id), json.dumps(house.to_json()))
+            if imported.house is not None:
+                writing.put_setting(house_key(coverage.id), json.dumps(imported.house))
         self.tell(Change(ChangeKind.COVERAGES, coverage.id, by=by))
         return coverage
 
@@ -454,7 +332,7 @@ class Workspace:
     ) -> Imported:
         """Read a page from a file (text or JSON) and take it in; raises a Problem, and then nothing is written."""
         imported = files.read(path, house, title)
-        coverage = self.add_imported(imported, house, by=by)
+        coverage = self.add_imported(imported, by=by)
         return replace(imported, coverage=coverage)
 
     def export(self, coverage_id: UUID, kind: files.ExportKind, out: Path, house: House | None = None) -> Path:
@@ -462,29 +340,14 @@ class Workspace:
         site = self.site(coverage_id, house=house)
         if kind is files.ExportKind.JSON:
             entries = self.entries(coverage_id)
-            site = replace(site, entries=entries, media=self._media(entries))
+            site = replace(site, entries=entries, media=self.media_of(entries))
         return files.write(site, kind, out)
 
     # --- the small print ----------------------------------------------------------------------------------------
 
-    def _media(self, entries: Iterable[Entry]) -> dict[str, MediaFile]:
-        wanted = {sha256 for entry in entries for sha256 in media_of(entry)}
-        found = ((sha256, self.store.media_file(sha256)) for sha256 in sorted(wanted))
-        return {sha256: file for sha256, file in found if file is not None}
-
-    def _check(self, entry: Entry) -> tuple[Finding, ...]:
-        providers = table()
-        return check(
-            entry,
-            has_media=lambda sha256: self.store.media_file(sha256) is not None,
-            has_policy=lambda provider: bool(
-                providers.get(provider).privacy_policy or providers.get(provider).cookie_policy
-            ),
-        )
-
     def _stage(self, entry_id: UUID, stage: Stage, by: object) -> Entry:
-        producer = self.producer
         with self.store.write() as writing:
+            producer = producer_name(writing)
             entry = replace(writing.entry(entry_id), stage=stage)
             if stage is Stage.READY:
                 writing.add_revision(entry, Reason.READY, producer)
@@ -502,7 +365,7 @@ class Workspace:
         if is_empty(entry):
             message = "An empty entry cannot be published."
             raise NotReady(message, next_action="Write it, or move it to the bin.")
-        found = blockers(self._check(entry))
+        found = blockers(self.check(entry))
         if found and endpoint.environment is Environment.PRODUCTION and entry.withdrawal is None:
             message = f"“{entry.headline[:60]}” is not ready for readers."
             raise NotReady(message, detail=" ".join(finding.sentence for finding in found))
@@ -519,7 +382,7 @@ class Workspace:
     def _enqueue(
         self, writing: Writing, coverage: Coverage, entries: Sequence[Entry], endpoint: Endpoint, producer: str
     ) -> tuple[Operation, ...]:
-        house = _house(writing.setting(_house_key(coverage.id)), coverage).to_json()
+        house = house_of(writing, coverage).to_json()
         return enqueue.enqueue(writing, coverage, entries, endpoint, house, by=producer, now=moment.now())
 
     def _told(self, coverage_id: UUID, entries: Sequence[Entry], by: object) -> None:
@@ -544,11 +407,3 @@ def _keep(writing: Writing, entry: Entry, reason: Reason, producer: str) -> None
         writing.add_revision(entry, reason, producer)
     else:
         writing.put_entry(entry, producer)
-
-
-def _house_key(coverage_id: UUID) -> str:
-    return f"house:{coverage_id}"
-
-
-def _house(written: str, coverage: Coverage) -> House:
-    return House.from_json(json.loads(written)) if written else House.shipped(coverage.house)

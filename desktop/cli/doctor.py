@@ -9,6 +9,8 @@ from desktop.cli.command import Command, folder, say
 from desktop.domain.outbox import PARKED, WAITING
 from desktop.domain.problem import Problem
 from desktop.publish.credentials import Credentials
+from desktop.store.backups import damage
+from desktop.store.header import DATABASE
 from desktop.workspace import Workspace
 
 
@@ -30,7 +32,7 @@ def _doctor(args: Namespace) -> int:
             looked_at["coverages"] = str(len(workspace.coverages()))
             looked_at["waiting"] = str(len(workspace.operations(states=WAITING)))
             looked_at["failed"] = str(len(workspace.operations(states=PARKED)))
-            troubles += workspace.store.examine()
+            troubles += (f"The database is damaged: {what}." for what in damage(folder(args) / DATABASE))
         finally:
             workspace.close()
     try:

@@ -122,6 +122,10 @@ class Credentials:
         with self._lock:
             self._known.pop(_key(endpoint), None)
 
+    def backend_name(self) -> str:
+        """Say which keyring keeps the secrets; raises SecretUnavailable when none can."""
+        return str(self._within_patience(lambda: self._backend().name))
+
     def _check(self, secret: str) -> None:
         longest = LONGEST_WINDOWS if self._platform == "win32" else LONGEST
         if len(secret) > longest:

@@ -1,0 +1,182 @@
+"""What a workspace holds, to be read: every method is one consistent look at what is committed."""
+
+import getpass
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from desktop.checks.findings import Finding, Severity, check, unsupported_figures
+from desktop.consent.providers import table
+from desktop.domain.coverage import Coverage
+from desktop.domain.endpoint import Endpoint, Receipt
+from desktop.domain.entry import Entry, Stage, for_readers, is_empty, media_of, words_of
+from desktop.domain.outbox import Operation, OperationState
+from desktop.domain.revision import Revision
+from desktop.domain.timeline import TimelineRow
+from desktop.page.house import House
+from desktop.page.site import Site
+from desktop.store.reading import Reading
+from desktop.store.store import Store
+from desktop.store.values import CoverageRow, Hit, MediaFile
+
+PRODUCER: Final = "producer"
+
+
+def producer_name(reading: Reading) -> str:
+    """Return who works here: the name asked once, else that of the computer's account."""
+    return reading.setting(PRODUCER) or getpass.getuser()
+
+
+def house_of(reading: Reading, coverage: Coverage) -> House:
+    """Return the profile that words a coverage's page: its own when one came with it, else a shipped one."""
+    written = reading.setting(house_key(coverage.id))
+    return House.from_json(json.loads(written)) if written else House.shipped(coverage.house)
+
+
+def house_key(coverage_id: UUID) -> str:
+    """Return the setting that keeps a coverage's own house profile."""
+    return f"house:{coverage_id}"
+
+
+class Records:
+    """The coverages, entries, endpoints and operations of an open store; from any thread."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @property
+    def producer(self) -> str:
+        """Who works here: the name asked once, else that of the computer's account."""
+        with self.store.read() as reading:
+            return producer_name(reading)
+
+    def setting(self, key: str, default: str = "") -> str:
+        """Read a setting."""
+        with self.store.read() as reading:
+            return reading.setting(key, default)
+
+    def coverages(self) -> tuple[CoverageRow, ...]:
+        """List every coverage, the one changed last first."""
+        with self.store.read() as reading:
+            return reading.coverages()
+
+    def coverage(self, coverage_id: UUID) -> Coverage:
+        """Read a coverage; raises NotFound."""
+        with self.store.read() as reading:
+            return reading.coverage(coverage_id)
+
+    def entry(self, entry_id: UUID) -> Entry:
+        """Read an entry as it stands on the desk; raises NotFound."""
+        with self.store.read() as reading:
+            return reading.entry(entry_id)
+
+    def entries(self, coverage_id: UUID, *, ready_only: bool = False) -> tuple[Entry, ...]:
+        """Read the entries of a coverage, newest first."""
+        with self.store.read() as reading:
+            return reading.entries(coverage_id, ready_only=ready_only)
+
+    def timeline(
+        self, coverage_id: UUID, endpoint_id: UUID | None, *, limit: int | None = None, words: str = ""
+    ) -> tuple[TimelineRow, ...]:
+        """List the entries of a coverage with their status at an endpoint, newest first."""
+        with self.store.read() as reading:
+            return reading.timeline(coverage_id, endpoint_id, limit=limit, words=words)
+
+    def timeline_row(self, entry_id: UUID, endpoint_id: UUID | None) -> TimelineRow | None:
+        """Read one row of the timeline, None when the entry is in the bin or gone."""
+        with self.store.read() as reading:
+            return reading.timeline_row(entry_id, endpoint_id)
+
+    def search(self, words: str, *, coverage_id: UUID | None = None, limit: int = 20) -> tuple[Hit, ...]:
+        """Find entries by their words, newest first."""
+        with self.store.read() as reading:
+            return reading.search(words, coverage_id=coverage_id, limit=limit)
+
+    def revisions(self, entry_id: UUID) -> tuple[Revision, ...]:
+        """List every kept version of an entry, newest first."""
+        with self.store.read() as reading:
+            return reading.revisions(entry_id)
+
+    def endpoints(self) -> tuple[Endpoint, ...]:
+        """List the configured endpoints."""
+        with self.store.read() as reading:
+            return reading.endpoints()
+
+    def endpoint(self, endpoint_id: UUID) -> Endpoint:
+        """Read an endpoint; raises NotFound."""
+        with self.store.read() as reading:
+            return reading.endpoint(endpoint_id)
+
+    def operations(
+        self,
+        *,
+        endpoint_id: UUID | None = None,
+        coverage_id: UUID | None = None,
+        states: Iterable[OperationState] | None = None,
+    ) -> tuple[Operation, ...]:
+        """List operations of the outbox, in their order."""
+        with self.store.read() as reading:
+            return reading.operations(endpoint_id=endpoint_id, coverage_id=coverage_id, states=states)
+
+    def receipts(
+        self, *, endpoint_id: UUID | None = None, coverage_id: UUID | None = None, limit: int = 200
+    ) -> tuple[Receipt, ...]:
+        """List what endpoints answered, newest first."""
+        with self.store.read() as reading:
+            return reading.receipts(endpoint_id=endpoint_id, coverage_id=coverage_id, limit=limit)
+
+    def media_path(self, sha256: str) -> Path | None:
+        """Find a media file, None when it is not here."""
+        return self.store.media_path(sha256)
+
+    def house(self, coverage_id: UUID) -> House:
+        """Return the house profile that words a coverage's page: its own when one came with it, else a shipped one."""
+        with self.store.read() as reading:
+            return house_of(reading, reading.coverage(coverage_id))
+
+    def site(self, coverage_id: UUID, *, mark: str = "", house: House | None = None, also: UUID | None = None) -> Site:
+        """Return everything the reader's page is rendered from: entries that are ready or live, without desk notes.
+
+        `also` names an entry that is shown although it is a draft, as the preview does with the one being edited.
+        """
+        with self.store.read() as reading:
+            coverage = reading.coverage(coverage_id)
+            entries = tuple(
+                for_readers(entry)
+                for entry in reading.entries(coverage_id)
+                if (entry.stage is Stage.READY or entry.id == also) and not is_empty(entry)
+            )
+            house = house or house_of(reading, coverage)
+        return Site(coverage=coverage, entries=entries, house=house, media=self.media_of(entries), mark=mark)
+
+    def findings(self, entry_id: UUID) -> tuple[Finding, ...]:
+        """Look over an entry before it is published, blockers first."""
+        return self.check(self.entry(entry_id))
+
+    def summary_findings(self, coverage_id: UUID) -> tuple[Finding, ...]:
+        """Look over the summary: a figure that no entry supports is a warning."""
+        coverage = self.coverage(coverage_id)
+        said = "\n".join(words_of(entry) for entry in self.entries(coverage_id))
+        return tuple(
+            Finding(Severity.WARN, f"The summary says {figure}, which stands in no entry.")
+            for figure in unsupported_figures(coverage, said)
+        )
+
+    def media_of(self, entries: Iterable[Entry]) -> dict[str, MediaFile]:
+        """Find the files entries need, by SHA-256; one that is not here is left out."""
+        wanted = {sha256 for entry in entries for sha256 in media_of(entry)}
+        found = ((sha256, self.store.media_file(sha256)) for sha256 in sorted(wanted))
+        return {sha256: file for sha256, file in found if file is not None}
+
+    def check(self, entry: Entry) -> tuple[Finding, ...]:
+        """Look over an entry that need not be kept yet, blockers first."""
+        providers = table()
+        return check(
+            entry,
+            has_media=lambda sha256: self.store.media_file(sha256) is not None,
+            has_policy=lambda provider: bool(
+                providers.get(provider).privacy_policy or providers.get(provider).cookie_policy
+            ),
+        )
