@@ -31,6 +31,8 @@ class Gate:
 
     id: str
     embed: Embed
+    name: str
+    kind: str
     words: dict[str, str]
     permission: Markup
     group: str
@@ -65,20 +67,22 @@ def our_host(house: House) -> str:
 
 def gate(entry: Entry, index: int, embed: Embed, number: tuple[int, int], zone: str, house: House) -> Gate:
     """Word and wire the gate of one embed; `number` is its place among its sort in the entry and how many there are."""
-    words = house.embed_words(embed, *number)
+    words, said = house.embed_words(embed, *number), house.embed_variables(embed, *number)
     loads = what_loads(embed, our_host(house))
     provider = table().get(embed.provider)
     agreed = "\n".join(words[key] for key in _AGREED) + "".join(str(at) for at in house.policies(embed).values())
     return Gate(
         id=f"{entry.id}-{index}",
         embed=embed,
+        name=said["provider"],
+        kind=said["kind"],
         words=words,
         permission=Markup("").join(_permission(embed, number, house)),
         group=words["group"] if number[1] > 1 else words["group_alone"],
         original=safe_address(embed.address or ""),
         frame=frame_path(entry, index) if loads else "",
         sandbox=sandbox(loads) if loads else "",
-        consented=_consented(provider, words["provider"]),
+        consented=_consented(provider, said["provider"]),
         version=hashlib.sha256(agreed.encode()).hexdigest()[:_VERSION_LETTERS],
         choices=tuple(
             (choice, words["accept" if choice == "once" else choice])
