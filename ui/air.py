@@ -1,0 +1,136 @@
+"""The air bar: who reads what is published now, in words, across the whole window."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+
+from desktop.domain.endpoint import Endpoint, Environment
+from ui.icons import icon, pixmap
+from ui.shared.label import ElidedLabel, Label, Size
+from ui.theme import Tokens, tokens
+
+_HATCH = 14
+_HATCH_ROOM = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Air:
+    """What the bar says: a word in capitals, a sentence, the endpoint's host."""
+
+    word: str
+    sentence: str
+    host: str
+    is_on_air: bool = False
+
+
+def air(endpoint: Endpoint | None, *, is_on_air: bool) -> Air:
+    """Say who reads what is published to an endpoint."""
+    if endpoint is None:
+        return Air("OFF AIR", "There is nowhere to publish to yet. Everything you write is kept here.", "")
+    host = urlsplit(endpoint.url).netloc.rpartition("@")[2]
+    match endpoint.environment:
+        case Environment.PRODUCTION if is_on_air:
+            return Air("ON AIR", "Publishing goes straight to readers", host, is_on_air=True)
+        case Environment.PRODUCTION:
+            return Air("OFF AIR", "Set to readers, but you have not gone on air. Nothing can be sent", host)
+        case Environment.REHEARSAL:
+            return Air("REHEARSAL", "Nothing reaches readers", host)
+        case Environment.TEST:
+            return Air("TEST", "Nothing reaches readers; a test endpoint answers", host)
+
+
+class AirBar(QWidget):
+    """Solid red on air, yellow and hatched otherwise. `endpoint_chosen(id)` asks for another endpoint."""
+
+    endpoint_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.air = air(None, is_on_air=False)
+        self.word = Label(size=Size.LARGE, bold=True)
+        font = self.word.font()
+        font.setLetterSpacing(font.SpacingType.PercentageSpacing, 112)
+        self.word.setFont(font)
+        self.words = ElidedLabel(size=Size.BODY)
+        self.switch = QPushButton()
+        self.switch.setAccessibleName("Choose where to publish")
+        self.switch.setToolTip("Choose where to publish")
+        self.switch.setMenu(QMenu(self.switch))
+        look = tokens()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.space_l + 28, look.space_xs + 2, look.space_m, look.space_xs + 2)
+        row.setSpacing(look.space_l)
+        row.addWidget(self.word)
+        row.addWidget(self.words, 1)
+        row.addSpacing(_HATCH_ROOM)
+        row.addWidget(self.switch)
+        self.show_air(None, (), is_on_air=False)
+
+    def show_air(self, endpoint: Endpoint | None, endpoints: Sequence[Endpoint], *, is_on_air: bool) -> None:
+        """Say where things stand, and offer the other endpoints."""
+        self.air = air(endpoint, is_on_air=is_on_air)
+        self.word.setText(self.air.word)
+        self.words.setText(" · ".join(filter(None, (self.air.sentence, self.air.host))))
+        self.setAccessibleName(f"{self.air.word}. {self.words.text()}")
+        self.switch.setText(endpoint.name if endpoint else "Nowhere yet")
+        menu = self.switch.menu()
+        menu.clear()
+        for each in endpoints:
+            deed = f"Go on air at {each.name}…" if each.environment is Environment.PRODUCTION else each.name
+            action = QAction(deed.replace("&", "&&"), menu)
+            action.setMenuRole(QAction.MenuRole.NoRole)
+            action.setCheckable(True)
+            action.setChecked(endpoint is not None and each.id == endpoint.id)
+            action.setData(str(each.id))
+            action.triggered.connect(self._on_triggered)
+            menu.addAction(action)
+        self.switch.setVisible(bool(endpoints))
+        self._tint()
+        self.update()
+
+    def _on_triggered(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.endpoint_chosen.emit(UUID(action.data()))
+
+    def _tint(self) -> None:
+        look = tokens()
+        ink, ground = _colours(self.air, look)
+        for label in (self.word, self.words):
+            shown = label.palette()
+            shown.setColor(QPalette.ColorRole.WindowText, QColor(ink))
+            label.setPalette(shown)
+        self.switch.setIcon(icon("server", ink))
+        self.switch.setStyleSheet(
+            f"QPushButton {{ background: {ground}; color: {ink}; border: 1px solid {ink}; padding: 3px 10px; }}"
+            f"QPushButton:focus {{ border: 2px solid {ink}; padding: 2px 9px; }}"
+            "QPushButton::menu-indicator { width: 0; }"
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the bar; the hatching makes it another shape also to who sees no colour."""
+        del event
+        look = tokens()
+        ink, ground = _colours(self.air, look)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(ground))
+        if not self.air.is_on_air:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(look.rehearsal_hatch), _HATCH / 2))
+            height = self.height()
+            for left in range(-height, self.width(), _HATCH * 2):
+                painter.drawLine(left, height + 2, left + height, -2)
+        size = look.icon + 4
+        mark = pixmap("radio" if self.air.is_on_air else "flag", ink, size, self.devicePixelRatioF())
+        left = look.space_l if self.isLeftToRight() else self.width() - look.space_l - size
+        painter.drawPixmap(left, (self.height() - size) // 2, mark)
+        painter.end()
+
+
+def _colours(shown: Air, look: Tokens) -> tuple[str, str]:
+    return (look.on_air_ink, look.on_air) if shown.is_on_air else (look.rehearsal_ink, look.rehearsal)

@@ -1,0 +1,1 @@
+"""What to fix in an entry before it is published."""

@@ -1,0 +1,1 @@
+"""Starting, opening and bringing in pages."""

@@ -1,0 +1,132 @@
+"""Notices: what went wrong or was done, in a strip over the panes; never modal, never taking the focus."""
+
+import sys
+import traceback
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.domain.problem import Problem
+from ui.icons import icon, pixmap
+from ui.shared.label import Kind, Label
+from ui.theme import tokens
+
+_MOST: Final = 3
+_BRIEF: Final = 4000  # milliseconds a confirmation stays
+
+KEPT: Final = "Everything you typed is kept on this computer."
+
+
+class Notices(QWidget):
+    """The strips that stand now, the newest first. A problem stays until it is dismissed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(1)
+        self.setAccessibleName("Notices")
+        self.shown: list[Notice] = []
+        self.hide()
+
+    def show_error(self, error: BaseException) -> None:
+        """Show a Problem as it explains itself, and any other exception as a mistake of ours that can be copied."""
+        if isinstance(error, Problem):
+            self._add(Notice(str(error), "", self))
+        else:
+            first = f"The console made a mistake: {type(error).__name__}."
+            self._add(Notice(f"{first} {KEPT}", report(error), self))
+
+    def dismiss(self, notice: "Notice") -> None:
+        """Take a strip away."""
+        if notice in self.shown:
+            self.shown.remove(notice)
+            self._column.removeWidget(notice)
+            notice.hide()
+            notice.deleteLater()
+        self.setVisible(bool(self.shown))
+
+    def clear(self) -> None:
+        """Take every strip away."""
+        for notice in tuple(self.shown):
+            self.dismiss(notice)
+
+    def _add(self, notice: "Notice") -> None:
+        repeated = next((each for each in self.shown if each.text == notice.text), None)
+        if repeated is not None:
+            notice.deleteLater()
+            return
+        notice.dismissed.connect(self.dismiss)
+        self.shown.insert(0, notice)
+        self._column.insertWidget(0, notice)
+        for old in self.shown[_MOST:]:
+            self.dismiss(old)
+        self.show()
+        announce(self, notice.text)
+
+
+class Notice(QFrame):
+    """One strip: what happened, a copy button when there is a report, and a button that takes it away."""
+
+    dismissed = Signal(object)
+
+    def __init__(self, text: str, report: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        look = tokens()
+        self.text = text
+        self.report = report
+        self.setObjectName("notice")
+        self.setStyleSheet(f"#notice {{ background: {look.danger_soft}; border-bottom: 1px solid {look.danger}; }}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.space_l, look.space_s, look.space_s, look.space_s)
+        row.setSpacing(look.space_s)
+        mark = Label()
+        mark.setPixmap(pixmap("triangle-alert", look.danger, look.icon, self.devicePixelRatioF()))
+        mark.setAccessibleName("Problem")
+        row.addWidget(mark)
+        row.addWidget(Label(text, kind=Kind.DANGER, wraps=True), 1)
+        self.copy = QPushButton(icon("copy"), "Copy report")
+        self.copy.setVisible(bool(report))
+        self.copy.clicked.connect(self._on_copy)
+        row.addWidget(self.copy)
+        self.close_button = QPushButton(icon("x", look.danger), "")
+        self.close_button.setProperty("kind", "quiet")
+        self.close_button.setAccessibleName("Dismiss")
+        self.close_button.setToolTip("Dismiss")
+        self.close_button.clicked.connect(self._on_close)
+        row.addWidget(self.close_button)
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.report)
+        self.copy.setText("Copied")
+
+    def _on_close(self) -> None:
+        self.dismissed.emit(self)
+
+
+class Whisper(Label):
+    """A short confirmation that fades by itself."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(kind=Kind.SOFT, parent=parent)
+        self._timer = QTimer(self, singleShot=True, interval=_BRIEF)
+        self._timer.timeout.connect(self.clear)
+
+    def say(self, text: str) -> None:
+        """Show a sentence for a moment, and tell it to screen readers."""
+        self.setText(text)
+        self._timer.start()
+        announce(self, text)
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Tell screen readers something without moving the focus."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+def report(error: BaseException) -> str:
+    """Write down a mistake for the people who can mend it: versions and the way it came about, no words of anybody."""
+    way = "".join(traceback.format_exception(error))
+    return f"Newsroom Console on {sys.platform}, Python {sys.version.split()[0]}\n{way}"

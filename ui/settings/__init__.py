@@ -1,0 +1,1 @@
+"""The producer's name and the endpoints of this desk."""

@@ -1,0 +1,111 @@
+"""The status bar: the line to the endpoint, the outbox, the last save, the time in the coverage's zone."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStatusBar, QWidget
+
+from desktop.domain import moment
+from desktop.domain.endpoint import Receipt
+from ui.icons import icon, pixmap
+from ui.notices import Whisper
+from ui.shared import times
+from ui.shared.label import Kind, Label
+from ui.theme import tokens
+
+_SECOND = 1000
+
+
+class StatusBar(QStatusBar):
+    """Shows what is told to it. `outbox_pressed` tells that somebody wants to see the outbox."""
+
+    outbox_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._zone = ZoneInfo("UTC")
+        self.setSizeGripEnabled(False)
+        self.line = Part("cloud", "Opening…")
+        self.outbox = QPushButton(icon("inbox"), "Outbox: empty")
+        self.outbox.setProperty("kind", "quiet")
+        self.outbox.setToolTip("Show what endpoints answered")
+        self.outbox.clicked.connect(self.outbox_pressed)
+        self.whisper = Whisper()
+        self.saved = Part("save", "Nothing typed yet")
+        self.clock = Part("clock", "")
+        self.addWidget(self.line)
+        self.addWidget(self.outbox)
+        self.addWidget(self.whisper, 1)
+        self.addPermanentWidget(self.saved)
+        self.addPermanentWidget(self.clock)
+        # Every part can give way: a narrow window must not be held open by a sentence.
+        self._tick = QTimer(self, interval=_SECOND)
+        self._tick.timeout.connect(self.show_time)
+        self._tick.start()
+        self.show_time()
+
+    def set_zone(self, zone: ZoneInfo) -> None:
+        """Show times in a zone."""
+        self._zone = zone
+        self.show_time()
+
+    def show_time(self) -> None:
+        """Show the present time."""
+        self.clock.say(times.clock(moment.now(), self._zone))
+
+    def show_saved(self, at: datetime) -> None:
+        """Say when the last words were saved."""
+        self.saved.say(f"Saved on this computer {times.second(at, self._zone)}")
+
+    def show_line(self, name: str, last: Receipt | None, waiting: int, failed: int) -> None:
+        """Say how the line to an endpoint stands: by what it answered last, never by a guess."""
+        look = tokens()
+        if not name:
+            self.line.say("No endpoint", "cloud-off")
+        elif last is None:
+            self.line.say(f"{name} · nothing sent yet", "cloud")
+        elif last.outcome == "done":
+            self.line.say(f"Connected · last accepted {times.second(last.at, self._zone)}", "cloud-check", look.success)
+        else:
+            said = f"{name} · last answer {last.outcome} {times.second(last.at, self._zone)}"
+            self.line.say(said, "cloud-alert", look.danger)
+        counts = [f"{waiting} waiting"] if waiting else []
+        counts += [f"{failed} failed"] if failed else []
+        self.outbox.setText(f"Outbox: {', '.join(counts) or 'empty'}")
+        self.outbox.setAccessibleName(self.outbox.text())
+        self.outbox.setIcon(icon("inbox", look.danger if failed else None))
+
+
+class Part(QWidget):
+    """An icon and a few words."""
+
+    def __init__(self, picture: str, words: str) -> None:
+        super().__init__()
+        look = tokens()
+        self._shown = ("", "")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.space_s, 2, look.space_s, 2)
+        row.setSpacing(6)
+        self._mark = Label()
+        self._words = Label(kind=Kind.SOFT)
+        row.addWidget(self._mark)
+        row.addWidget(self._words)
+        self._picture = picture
+        self.say(words)
+
+    @property
+    def text(self) -> str:
+        """The words shown."""
+        return self._words.text()
+
+    def say(self, words: str, picture: str = "", colour: str = "") -> None:
+        """Show other words, and another icon if one is named."""
+        self._picture = picture or self._picture
+        if (self._picture, colour) != self._shown:
+            look = tokens()
+            self._shown = (self._picture, colour)
+            drawn = pixmap(self._picture, colour or look.ink_soft, look.icon, self.devicePixelRatioF())
+            self._mark.setPixmap(drawn)
+        self._words.setText(words)
+        self._words.setAccessibleName(words)

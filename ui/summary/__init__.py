@@ -1,0 +1,1 @@
+"""The bullets at the top of the page."""

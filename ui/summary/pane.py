@@ -1,0 +1,306 @@
+"""The summary bullets: written in place, ordered by keyboard or drag, bound to the entries they rest on."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.domain.change import Change, ChangeKind
+from desktop.domain.coverage import Coverage, SummaryPoint
+from desktop.domain.identity import new_id
+from desktop.domain.problem import Problem
+from desktop.domain.text import clean
+from ui.actions import Actions
+from ui.icons import icon
+from ui.shared.label import Kind, Label, heading, plain_tip
+from ui.theme import tokens
+
+if TYPE_CHECKING:  # the store's libraries are imported after the first paint
+    from desktop.checks.findings import Finding
+    from desktop.workspace import Workspace
+    from ui.changes import ChangeBridge
+
+RECOMMENDED: Final = 5
+_MOST: Final = 12
+_LONGEST: Final = 300
+_POINT: Final = Qt.ItemDataRole.UserRole
+
+
+class SummaryPane(QFrame):
+    """The bullets of one coverage. Every edit is one call of the workspace, and the last one can be taken back."""
+
+    problem_raised = Signal(object)
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace: Workspace | None = None
+        self._coverage_id: UUID | None = None
+        self._entry_id: UUID | None = None
+        self._points: tuple[SummaryPoint, ...] = ()
+        self._before: tuple[SummaryPoint, ...] | None = None
+        self._is_filling = False
+        self.list = BulletList()
+        self.count = Label(kind=Kind.SOFT)
+        self.warning = Label(kind=Kind.WARNING, wraps=True)
+        self.add = _button("circle-plus", "Add a bullet")
+        self.up = _button("arrow-up", "Move the bullet up (Alt+Up)")
+        self.down = _button("arrow-down", "Move the bullet down (Alt+Down)")
+        self.bind = _button("link", "Say that the bullet rests on the selected entry, or no longer does")
+        self.delete = _button("trash-2", "Delete the bullet (Delete)")
+        self.undo = _button("undo-2", "Take back the last change of the summary")
+        self.publish = QPushButton(icon("send"), "Publish summary")
+        self.publish.setToolTip(actions.row("publish_summary").tooltip)
+        self._lay_out()
+        self.add.clicked.connect(self.add_point)
+        self.up.clicked.connect(self._on_up)
+        self.down.clicked.connect(self._on_down)
+        self.bind.clicked.connect(self.bind_point)
+        self.delete.clicked.connect(self.delete_point)
+        self.undo.clicked.connect(self.take_back)
+        self.publish.clicked.connect(actions["publish_summary"].trigger)
+        actions.connect_to("add_point", self.add_point)
+        actions.connect_to("bind_point", self.bind_point)
+        self.list.moved.connect(self._on_moved)
+        self.list.dropped.connect(self._on_dropped)
+        self.list.delete_pressed.connect(self.delete_point)
+        self.list.itemChanged.connect(self._on_edited)
+        self.list.currentRowChanged.connect(self._enable)
+        self.show_coverage(None)
+
+    def _lay_out(self) -> None:
+        look = tokens()
+        self.setAccessibleName("Summary")
+        title = QHBoxLayout()
+        title.addWidget(heading("Summary bullets"))
+        title.addStretch(1)
+        title.addWidget(self.count)
+        tools = QHBoxLayout()
+        tools.setSpacing(0)
+        for button in (self.add, self.up, self.down, self.bind, self.delete, self.undo):
+            tools.addWidget(button)
+        tools.addStretch(1)
+        tools.addWidget(self.publish)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.space_l, look.space_m, look.space_l, look.space_m)
+        column.setSpacing(look.space_s)
+        column.addLayout(title)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.warning)
+        column.addLayout(tools)
+
+    def attach(self, workspace: "Workspace", changes: "ChangeBridge") -> None:
+        """Read from a workspace from now on."""
+        self._workspace = workspace
+        changes.changed.connect(self._on_changed)
+
+    def show_coverage(self, coverage: Coverage | None) -> None:
+        """Show a coverage's bullets."""
+        self._coverage_id = coverage.id if coverage else None
+        self._before = None
+        self._fill(coverage.summary if coverage else ())
+
+    def show_entry(self, entry_id: UUID | None) -> None:
+        """Know which entry a bullet would be bound to."""
+        self._entry_id = entry_id
+        self._enable()
+
+    @property
+    def points(self) -> tuple[SummaryPoint, ...]:
+        """The bullets shown."""
+        return self._points
+
+    def add_point(self) -> None:
+        """Put in an empty bullet at the end, and edit it; it is kept once it says something."""
+        if self._coverage_id is None or self.list.count() >= _MOST:
+            return
+        bound = (self._entry_id,) if self._entry_id else ()
+        self._is_filling = True
+        item = self._item(SummaryPoint(new_id(), "", bound))
+        self.list.addItem(item)
+        self._is_filling = False
+        self.list.setCurrentItem(item)
+        self.list.editItem(item)
+
+    def delete_point(self) -> None:
+        """Delete the bullet the selection is on."""
+        at = self.list.currentRow()
+        if 0 <= at < len(self._points):
+            self._save((*self._points[:at], *self._points[at + 1 :]))
+
+    def bind_point(self) -> None:
+        """Bind the bullet to the selected entry, or loose it from there."""
+        at = self.list.currentRow()
+        if not 0 <= at < len(self._points) or self._entry_id is None:
+            return
+        point, entry_id = self._points[at], self._entry_id
+        others = tuple(each for each in point.rests_on if each != entry_id)
+        bound = replace(point, rests_on=others if entry_id in point.rests_on else (*point.rests_on, entry_id))
+        self._save((*self._points[:at], bound, *self._points[at + 1 :]))
+
+    def take_back(self) -> None:
+        """Take back the last change; pressed again, do it again."""
+        if self._before is not None:
+            self._save(self._before)
+
+    def _on_up(self) -> None:
+        self._on_moved(-1)
+
+    def _on_down(self) -> None:
+        self._on_moved(1)
+
+    def _on_moved(self, rows: int) -> None:
+        at = self.list.currentRow()
+        to = at + rows
+        if 0 <= at < len(self._points) and 0 <= to < len(self._points):
+            moved = [*self._points[:at], *self._points[at + 1 :]]
+            moved.insert(to, self._points[at])
+            self._save(moved, current=to)
+
+    def _on_dropped(self) -> None:
+        dropped = [self.list.item(at).data(_POINT) for at in range(self.list.count())]
+        self._save([point for point in dropped if point.text], current=self.list.currentRow())
+
+    def _on_edited(self, item: QListWidgetItem) -> None:
+        if self._is_filling:
+            return
+        written = clean(item.text()).replace("\n", " ").strip()[:_LONGEST]
+        edited: SummaryPoint = item.data(_POINT)
+        at = self.list.row(item)
+        points = list(self._points)
+        if at >= len(points):
+            points += [replace(edited, text=written)] if written else []
+        elif written:
+            points[at] = replace(points[at], text=written)
+        else:
+            del points[at]
+        self._save(points, current=at)
+
+    def _save(self, points: Sequence[SummaryPoint], *, current: int | None = None) -> None:
+        kept = tuple(points)
+        at = self.list.currentRow() if current is None else current
+        if self._workspace is None or self._coverage_id is None:
+            return
+        if kept != self._points:
+            try:
+                self._workspace.save_summary(self._coverage_id, kept, by=self)
+            except Problem as problem:
+                self.problem_raised.emit(problem)
+                self._fill(self._points)
+                return
+            self._before = self._points
+        self._fill(kept)
+        self.list.setCurrentRow(min(at, self.list.count() - 1))
+
+    def _fill(self, points: tuple[SummaryPoint, ...]) -> None:
+        self._points = points
+        self._is_filling = True
+        at = self.list.currentRow()
+        self.list.clear()
+        for point in points:
+            self.list.addItem(self._item(point))
+        self.list.setCurrentRow(min(at, len(points) - 1))
+        self._is_filling = False
+        count = f"{len(points)} of {RECOMMENDED}"
+        self.count.setText(f"{count} · shorten" if len(points) > RECOMMENDED else count)
+        self.count.setAccessibleName(f"{len(points)} bullets, {RECOMMENDED} are recommended")
+        self._check()
+        self._enable()
+
+    def _check(self) -> None:
+        found: tuple[Finding, ...] = ()
+        if self._workspace is not None and self._coverage_id is not None:
+            found = self._workspace.summary_findings(self._coverage_id)
+        self.warning.setText("\n".join(finding.sentence for finding in found))
+        self.warning.setVisible(bool(found))
+
+    def _item(self, point: SummaryPoint) -> QListWidgetItem:
+        look = tokens()
+        item = QListWidgetItem(point.text)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+        item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
+        item.setData(_POINT, point)
+        bound = len(point.rests_on)
+        item.setIcon(icon("link", look.accent) if bound else icon("unlink", look.ink_faint))
+        rests = f"Rests on {bound} {'entry' if bound == 1 else 'entries'}" if bound else "Rests on no entry yet"
+        item.setToolTip(plain_tip(rests))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{point.text or 'Empty bullet'}. {rests}.")
+        return item
+
+    def _enable(self) -> None:
+        at, count = self.list.currentRow(), len(self._points)
+        is_on = 0 <= at < count
+        has_page = self._coverage_id is not None and self._workspace is not None
+        self.add.setEnabled(has_page and count < _MOST)
+        self.up.setEnabled(is_on and at > 0)
+        self.down.setEnabled(is_on and at < count - 1)
+        self.bind.setEnabled(is_on and self._entry_id is not None)
+        self.delete.setEnabled(is_on)
+        self.undo.setEnabled(self._before is not None)
+        self.publish.setEnabled(has_page and count > 0)
+
+    def _on_changed(self, change: Change) -> None:
+        if self._workspace is None or self._coverage_id is None or change.coverage_id != self._coverage_id:
+            return
+        if change.kind is ChangeKind.COVERAGE and change.by is not self:
+            points = self._workspace.coverage(self._coverage_id).summary
+            if points != self._points:
+                self._before = None
+                self._fill(points)
+        elif change.kind is ChangeKind.ENTRIES:
+            self._check()
+
+
+class BulletList(QListWidget):
+    """The list itself: Alt+Up and Alt+Down move, Delete deletes, F2 or a double click edits, dragging orders."""
+
+    moved = Signal(int)
+    dropped = Signal()
+    delete_pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Summary bullets")
+        self.setWordWrap(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSpacing(1)
+        self.model().rowsMoved.connect(self.dropped)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Order and delete by keyboard."""
+        has_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        match event.key():
+            case Qt.Key.Key_Up if has_alt:
+                self.moved.emit(-1)
+            case Qt.Key.Key_Down if has_alt:
+                self.moved.emit(1)
+            case Qt.Key.Key_Delete:
+                self.delete_pressed.emit()
+            case _:
+                super().keyPressEvent(event)
+
+
+def _button(name: str, text: str) -> QPushButton:
+    made = QPushButton(icon(name), "")
+    made.setProperty("kind", "quiet")
+    made.setAccessibleName(text)
+    made.setToolTip(text)
+    return made
