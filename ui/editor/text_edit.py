@@ -1,0 +1,209 @@
+"""A text surface as high as its text: no scroll bar, no undo of its own, one signal for what a person changed."""
+
+import math
+from typing import Final
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor, QTextOption
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+
+from ui.editor.lines import fit
+
+_REDO: Final = (
+    QKeySequence(Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_Z),
+    QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Y),
+)
+
+
+class TextEdit(QTextEdit):
+    """Plain text that grows with what is typed.
+
+    `edited` tells a change a person made, never an unfinished composition of an input method. `left(by)` tells that
+    an arrow went past the first line (-1) or the last (+1), `entered` that Enter was pressed, `escaped` Esc.
+    `undo_requested(by)` asks for one step back (-1) or forth (+1).
+    """
+
+    edited = Signal()
+    caret_moved = Signal()
+    focus_changed = Signal(bool)
+    left = Signal(int)
+    entered = Signal()
+    escaped = Signal()
+    moved = Signal(int)
+    undo_requested = Signal(int)
+
+    def __init__(self, name: str, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.is_composing = False
+        self._quiet = 0
+        self._held = ""
+        self._before = (0, 0)
+        self._last = (0, 0)
+        self._is_changing = False
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setUndoRedoEnabled(False)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.viewport().setAutoFillBackground(False)
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.document().contentsChange.connect(self._on_contents_change)
+        self.textChanged.connect(self._on_text_changed)
+        self.cursorPositionChanged.connect(self._on_caret_moved)
+        self._grow()
+
+    def plain(self) -> str:
+        """Return what is typed."""
+        return fit(self.document().toRawText().replace("\u2029", "\n"))
+
+    def show_plain(self, text: str) -> None:
+        """Show a text, unless it stands there already; nothing is told."""
+        if text != self.plain():
+            self._quiet += 1
+            self.setPlainText(text)
+            self._quiet -= 1
+            self._held = text
+
+    def caret(self) -> tuple[int, int]:
+        """Return the anchor and the position of the caret."""
+        cursor = self.textCursor()
+        return cursor.anchor(), cursor.position()
+
+    def caret_before(self) -> tuple[int, int]:
+        """Return where the caret stood before the change that was told last."""
+        return self._before
+
+    def set_caret(self, anchor: int, position: int) -> None:
+        """Put the caret somewhere, kept inside the text."""
+        end = self.document().characterCount() - 1
+        cursor = self.textCursor()
+        cursor.setPosition(min(max(anchor, 0), end))
+        cursor.setPosition(min(max(position, 0), end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self._last = self.caret()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height of the text."""
+        return QSize(240, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the width shrink: the text wraps."""
+        return QSize(60, self.height())
+
+    def event(self, event: QEvent) -> bool:
+        """Keep undo and redo here, also when the window has shortcuts of the same keys."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_own(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _is_own(self, event: QKeyEvent) -> bool:
+        return _history(event) != 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Send undo, redo, Enter, Esc and arrows past the edge to whoever holds this text."""
+        if by := _history(event):
+            self.undo_requested.emit(by)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+            event.ignore()
+        elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif by := self._leaves(event):
+            self.left.emit(by)
+        else:
+            self.press(event)
+
+    def press(self, event: QKeyEvent) -> None:
+        """Take a key that is for the text itself; Enter ends a text of one paragraph."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}:
+                self.entered.emit()
+            else:
+                event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Know while an input method composes: what it shows then is not typed yet."""
+        self.is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        if not self.is_composing:
+            self.tell_edited()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take plain text alone."""
+        if source.hasText():
+            self.textCursor().insertText(" ".join(fit(source.text()).split("\n")))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the caret came."""
+        super().focusInEvent(event)
+        self.focus_changed.emit(True)  # noqa: FBT003 - a signal has no keyword arguments
+        self.caret_moved.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the caret went."""
+        super().focusOutEvent(event)
+        self.focus_changed.emit(False)  # noqa: FBT003 - a signal has no keyword arguments
+
+    def _leaves(self, event: QKeyEvent) -> int:
+        if event.modifiers() not in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}:
+            return 0
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            return 0
+        match event.key():
+            case Qt.Key.Key_Up:
+                return 0 if cursor.movePosition(QTextCursor.MoveOperation.Up) else -1
+            case Qt.Key.Key_Down:
+                return 0 if cursor.movePosition(QTextCursor.MoveOperation.Down) else 1
+            case Qt.Key.Key_Left:
+                return -1 if cursor.atStart() else 0
+            case Qt.Key.Key_Right:
+                return 1 if cursor.atEnd() else 0
+            case _:
+                return 0
+
+    def _grow(self) -> None:
+        height = math.ceil(self.document().size().height()) + 2
+        if height != self.height() or height != self.minimumHeight():
+            self.setFixedHeight(height)
+
+    def _on_contents_change(self, position: int, removed: int, added: int) -> None:
+        del position, removed, added
+        if not self._is_changing:
+            self._before = self._last
+            self._is_changing = True
+
+    def _on_text_changed(self) -> None:
+        self._is_changing = False
+        if not self._quiet:
+            self.tell_edited()
+        self._last = self.caret()
+
+    def tell_edited(self) -> None:
+        """Tell that a person changed the text, when it is another one."""
+        text = self.plain()
+        if text != self._held:
+            self._held = text
+            self.edited.emit()
+
+    def _on_caret_moved(self) -> None:
+        if not self._is_changing:
+            self._last = self.caret()
+        self.caret_moved.emit()
+
+
+def _history(event: QKeyEvent) -> int:
+    if event.matches(QKeySequence.StandardKey.Undo):
+        return -1
+    if event.matches(QKeySequence.StandardKey.Redo) or QKeySequence(event.keyCombination()) in _REDO:
+        return 1
+    return 0
