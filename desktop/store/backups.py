@@ -9,6 +9,7 @@ from typing import Final
 from desktop.domain import moment
 from desktop.domain.identity import new_id
 from desktop.store.disk import sync_file, sync_folder
+from desktop.store.faults import problem_of
 from desktop.store.header import DATABASE, open_read_only, unreadable
 from desktop.store.problems import StoreDamaged, StoreUnwritable
 
@@ -56,7 +57,7 @@ def _copy(source_path: Path, target_path: Path) -> None:
             # A copy is one file: nothing of it may stand in a log beside it.
             target.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.Error as error:
-        raise unreadable(source_path, error) from error
+        raise problem_of(source_path, error) or unreadable(source_path) from error
 
 
 def damage(path: Path) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Dialect, LargeBinary
 from sqlalchemy.types import TypeDecorator
 
-from desktop.store.milliseconds import from_ms, to_ms
+from desktop.store.kept import from_ms, ident, to_ms
 
 
 class Id(TypeDecorator[UUID]):
@@ -21,7 +21,7 @@ class Id(TypeDecorator[UUID]):
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> UUID | None:  # noqa: ARG002 - SQLAlchemy's
         """Read an id."""
-        return None if value is None else UUID(bytes=value)
+        return None if value is None else ident(value)
 
 
 class Moment(TypeDecorator[datetime]):

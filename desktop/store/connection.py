@@ -10,9 +10,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine, Pool, QueuePool, StaticPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from desktop.domain.problem import Problem
-from desktop.store.header import unreadable
-from desktop.store.problems import StoreUnwritable
+from desktop.store.faults import problem_of
 
 _DURABLE: Final = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON")
 # macOS's fsync leaves data in the drive's cache; these ask for F_FULLFSYNC.
@@ -63,24 +61,7 @@ def told_as_problems(path: Path) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        problem = _problem(path, error)
+        problem = problem_of(path, error.orig) if isinstance(error.orig, sqlite3.Error) else None
         if problem is None:
             raise
         raise problem from error
-
-
-def _problem(path: Path, error: DBAPIError) -> Problem | None:
-    cause = error.orig
-    if not isinstance(cause, sqlite3.Error):
-        return None
-    name = getattr(cause, "sqlite_errorname", "")
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return unreadable(path, cause)
-    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        return StoreUnwritable(
-            "The disk is full." if name == "SQLITE_FULL" else f"{path.name} cannot be written to.",
-            detail=f"SQLite says: {cause}.",
-            done="Nothing of this change was kept.",
-            next_action=f"Make room or check the rights of {path.parent}.",
-        )
-    return None

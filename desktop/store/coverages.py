@@ -1,19 +1,19 @@
 """Coverages in the store."""
 
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.domain import moment
 from desktop.domain.clock import ClockState, state
-from desktop.domain.codec import coverage_from_json, coverage_to_json
+from desktop.domain.codec import coverage_to_json
 from desktop.domain.coverage import Coverage
 from desktop.domain.outbox import WAITING
 from desktop.store import search
-from desktop.store.problems import NotFound, StillInUse
-from desktop.store.sealed import read_sealed, sealed
+from desktop.store.problems import NotFound, StillInUse, StoreDamaged
+from desktop.store.sealed import coverage_of, sealed
 from desktop.store.tables import coverage as table
 from desktop.store.tables import entry, operation
 from desktop.store.values import CoverageRow
@@ -24,9 +24,9 @@ _COUNT: Final = (
     .scalar_subquery()
     .label("entries")
 )
-_ROWS: Final = select(table.c.id, table.c.headline, table.c.state, _COUNT, table.c.changed_at).order_by(
-    table.c.changed_at.desc(), table.c.id.desc()
-)
+_ROWS: Final[Select[Any]] = select(
+    table.c.id, table.c.headline, table.c.body, table.c.seal, _COUNT, table.c.changed_at
+).order_by(table.c.changed_at.desc(), table.c.id.desc())
 _ONE: Final = select(table.c.headline, table.c.body, table.c.seal).where(table.c.id == bindparam("wanted"))
 _TOUCH: Final = update(table).where(table.c.id == bindparam("wanted")).values(changed_at=bindparam("now"))
 _INSERT: Final = insert(table)
@@ -37,11 +37,16 @@ _PUT: Final = _INSERT.on_conflict_do_update(
 
 
 def rows(connection: Connection) -> tuple[CoverageRow, ...]:
-    """List coverages, the one changed last first."""
-    return tuple(
-        CoverageRow(row.id, row.headline, ClockState(row.state), row.entries, row.changed_at)
-        for row in connection.execute(_ROWS)
-    )
+    """List coverages, the one changed last first; a damaged one says so, and does not hide the others."""
+    return tuple(_row(row) for row in connection.execute(_ROWS))
+
+
+def _row(row: Row[Any]) -> CoverageRow:
+    try:
+        coverage = coverage_of(row.headline, row.body, row.seal)
+    except StoreDamaged:
+        return CoverageRow(row.id, "This coverage was damaged on disk", ClockState.PAUSED, row.entries, row.changed_at)
+    return CoverageRow(row.id, coverage.headline, state(coverage.clock), row.entries, row.changed_at)
 
 
 def one(connection: Connection, coverage_id: UUID) -> Coverage:
@@ -49,7 +54,7 @@ def one(connection: Connection, coverage_id: UUID) -> Coverage:
     row = connection.execute(_ONE, {"wanted": coverage_id}).first()
     if row is None:
         raise missing()
-    return read_sealed(row.body, row.seal, coverage_from_json, f"The coverage “{row.headline}”")
+    return coverage_of(row.headline, row.body, row.seal)
 
 
 def missing() -> NotFound:

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from desktop.domain.endpoint import Endpoint, EndpointKind, Environment, SecretSource
 from desktop.domain.outbox import PARKED, WAITING, OperationState
+from desktop.store.kept import member
 from desktop.store.problems import NameTaken, NotFound, StillInUse
 from desktop.store.tables import endpoint as table
 from desktop.store.tables import operation
@@ -89,9 +90,9 @@ def _endpoint(row: Row[Any]) -> Endpoint:
         id=row.id,
         name=row.name,
         url=row.url,
-        environment=Environment(row.environment),
-        kind=EndpointKind(row.kind),
+        environment=member(Environment, row.environment),
+        kind=member(EndpointKind, row.kind),
         instance=row.instance,
-        secret_source=SecretSource(row.secret_source),
+        secret_source=member(SecretSource, row.secret_source),
         secret_name=row.secret_name,
     )

@@ -1,21 +1,23 @@
 """Working copies of entries in the store."""
 
-from typing import Final
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, case, select, update
+from sqlalchemy import Connection, Row, bindparam, case, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.domain import moment
-from desktop.domain.blocks import Embed, images
-from desktop.domain.codec import entry_from_json, entry_to_json
+from desktop.domain.blocks import Embed, Gallery, Image
 from desktop.domain.entry import Entry, Stage
 from desktop.domain.problem import InvalidValue
-from desktop.domain.revision import digest
 from desktop.store import coverages, search
+from desktop.store.kept import to_ms
 from desktop.store.problems import NotFound
-from desktop.store.sealed import read_sealed, sealed
+from desktop.store.sealed import Written, entry_of
 from desktop.store.tables import entry as table
+from desktop.store.timeline_rows import row_seal
 
 _BODY: Final = select(table.c.headline, table.c.body, table.c.seal)
 _ONE: Final = _BODY.where(table.c.id == bindparam("wanted"))
@@ -26,16 +28,14 @@ _BINNED: Final = _BODY.where(table.c.coverage == bindparam("of"), table.c.binned
     table.c.binned_at.desc(), table.c.id.desc()
 )
 _READY: Final = _ALL.where(table.c.stage == Stage.READY.value)
-_BEFORE: Final = select(table.c.coverage, table.c.at, table.c.words_row).where(table.c.id == bindparam("wanted"))
+_BEFORE: Final = "SELECT id, coverage, at, author, words_row FROM entry WHERE id IN "
+_AT_ONCE: Final = 500  # ids in one question: SQLite takes 32,766, and long ones are slow to read
 _INSERT: Final = insert(table)
 _NEW: Final = _INSERT.excluded
-_KEPT_ON_SAVING: Final = {"id", "coverage", "author", "binned_at"}
+_KEPT_ON_SAVING: Final = {"id", "coverage", "binned_at"}
 _PUT: Final = _INSERT.on_conflict_do_update(
     index_elements=[table.c.id],
-    set_={
-        **{column.name: _NEW[column.name] for column in table.c if column.name not in _KEPT_ON_SAVING},
-        "author": case((_NEW.author == "", table.c.author), else_=_NEW.author),
-    },
+    set_={column.name: _NEW[column.name] for column in table.c if column.name not in _KEPT_ON_SAVING},
 )
 
 
@@ -44,61 +44,78 @@ def one(connection: Connection, entry_id: UUID) -> Entry:
     row = connection.execute(_ONE, {"wanted": entry_id}).first()
     if row is None:
         raise _missing()
-    return _entry(row.headline, row.body, row.seal)
+    return entry_of(row.headline, row.body, row.seal)
 
 
 def of_coverage(connection: Connection, coverage_id: UUID, *, ready_only: bool) -> tuple[Entry, ...]:
     """Read the entries of a coverage outside the bin, newest first."""
     rows = connection.execute(_READY if ready_only else _ALL, {"of": coverage_id})
-    return tuple(_entry(row.headline, row.body, row.seal) for row in rows)
+    return tuple(entry_of(row.headline, row.body, row.seal) for row in rows)
 
 
 def binned(connection: Connection, coverage_id: UUID) -> tuple[Entry, ...]:
     """Read the entries in the bin of a coverage, the last one put there first."""
-    return tuple(_entry(row.headline, row.body, row.seal) for row in connection.execute(_BINNED, {"of": coverage_id}))
-
-
-def _entry(headline: str, body: bytes, seal: bytes) -> Entry:
-    return read_sealed(body, seal, entry_from_json, f"The entry “{headline}”" if headline else "An entry")
+    return tuple(entry_of(row.headline, row.body, row.seal) for row in connection.execute(_BINNED, {"of": coverage_id}))
 
 
 def _missing() -> NotFound:
     return NotFound("This entry is not on this computer.", next_action="It may have been deleted.")
 
 
-def put(connection: Connection, entry: Entry, author: str) -> None:
-    """Keep an entry as it stands, and its words for search. An entry in the bin stays there.
+def put(connection: Connection, written: Sequence[Written], author: str) -> None:
+    """Keep entries, each at most once, as they stand, and their words for search. One in the bin stays there.
 
     An empty author keeps the one before. An entry never moves to another coverage: that raises InvalidValue.
     """
-    coverages.touch(connection, entry.coverage_id)
-    before = connection.execute(_BEFORE, {"wanted": entry.id}).first()
-    if before is not None and before.coverage != entry.coverage_id:
-        message = "An entry with this id belongs to another coverage."
-        raise InvalidValue(message, done="Nothing was changed.")
-    was_row: int | None = None if before is None else before.words_row
-    is_where_it_was = before is not None and before.at == entry.at
-    words_row = was_row if was_row is not None and is_where_it_was else search.row_for(connection, entry)
-    connection.execute(
-        _PUT,
-        {
-            "id": entry.id,
-            "coverage": entry.coverage_id,
-            "at": entry.at,
-            "stage": entry.stage.value,
-            "headline": entry.headline,
-            "digest": digest(entry),
-            "author": author,
-            "changed_at": moment.now(),
-            "embeds": sum(isinstance(block, Embed) for block in entry.blocks),
-            "images": sum(not isinstance(block, Embed) and bool(images(block)) for block in entry.blocks),
-            "is_key": entry.is_key_moment,
-            "withdrawn_for": entry.withdrawal.reason if entry.withdrawal else "",
-            "words_row": words_row,
-            **sealed(entry_to_json(entry)),
-        },
-    )
-    search.put(connection, entry, words_row, was_row=was_row)
+    entries = [each.entry for each in written]
+    before = _before(connection, entries)
+    if len({entry.id for entry in entries}) != len(entries):
+        message = "An entry stands twice among those to be kept together."
+        raise ValueError(message)
+    for coverage_id in {entry.coverage_id for entry in entries}:
+        coverages.touch(connection, coverage_id)
+    index = search.Index(connection, entries)
+    now = moment.now()
+    rows = []
+    for each in written:
+        was = before.get(each.entry.id.bytes)
+        if was is not None and was.coverage != each.entry.coverage_id.bytes:
+            message = "An entry with this id belongs to another coverage."
+            raise InvalidValue(message, done="Nothing was changed.")
+        stays = was is not None and was.at == to_ms(each.entry.at)
+        words_row = index.put(each.entry, None if was is None else was.words_row, stays=stays)
+        rows.append(_row(each, author or ("" if was is None else was.author), now, words_row))
+    connection.execute(_PUT, rows)
+    index.write()
+
+
+def _before(connection: Connection, entries: Sequence[Entry]) -> dict[bytes, Row[Any]]:
+    found: dict[bytes, Row[Any]] = {}
+    for start in range(0, len(entries), _AT_ONCE):
+        some = entries[start : start + _AT_ONCE]
+        asked = f"{_BEFORE}({', '.join('?' * len(some))})"
+        for row in connection.exec_driver_sql(asked, tuple(entry.id.bytes for entry in some)):
+            found[row.id] = row
+    return found
+
+
+def _row(written: Written, author: str, now: datetime, words_row: int) -> dict[str, object]:
+    entry = written.entry
+    shown = {
+        "at": to_ms(entry.at),
+        "stage": entry.stage.value,
+        "headline": entry.headline,
+        "digest": written.digest,
+        "author": author,
+        "changed_at": to_ms(now),
+        "embeds": sum(isinstance(block, Embed) for block in entry.blocks),
+        "images": sum(isinstance(block, Image | Gallery) for block in entry.blocks),
+        "is_key": int(entry.is_key_moment),
+        "withdrawn_for": entry.withdrawal.reason if entry.withdrawal else "",
+    }
+    ids = {"id": entry.id, "coverage": entry.coverage_id, "words_row": words_row}
+    kept = {**shown, "at": entry.at, "changed_at": now, "row_seal": row_seal(shown)}
+    return {**ids, **kept, "body": written.body, "seal": written.seal}
 
 
 def move_to_bin(connection: Connection, entry_id: UUID) -> None:

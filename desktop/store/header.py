@@ -5,7 +5,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from desktop.store.problems import StoreDamaged, StoreLocked
+from desktop.store.faults import problem_of
+from desktop.store.problems import StoreDamaged
 
 DATABASE: Final = "newsroom.sqlite"
 APPLICATION_ID: Final = 0x4E52434E  # "NRCN", for `file` and for us
@@ -26,8 +27,7 @@ def version_of(path: Path, patience: float = 5.0) -> int:
     with path.open("rb") as file:
         head = file.read(_HEADER_BYTES)
     if len(head) < _HEADER_BYTES or not head.startswith(_MAGIC):
-        title = f"{path.name} is not a readable database."
-        raise StoreDamaged(title, detail=f"It is in {path.parent}.", done="It was left as it is.")
+        raise unreadable(path)
     # The header is where SQLite's file format (section 1.3) puts it; the first page in the log may be newer.
     if int.from_bytes(head[_APPLICATION_ID_AT], "big") != APPLICATION_ID:
         title = f"{path.name} belongs to another program."
@@ -37,15 +37,11 @@ def version_of(path: Path, patience: float = 5.0) -> int:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlite3.Error as error:
-        raise unreadable(path, error) from error
+        raise problem_of(path, error) or unreadable(path) from error
     return int(version)
 
 
-def unreadable(path: Path, error: sqlite3.Error) -> StoreDamaged | StoreLocked:
-    """Say what keeps a database from being read."""
-    name = getattr(error, "sqlite_errorname", "")
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        title = f"Another program holds {path.name}."
-        return StoreLocked(title, next_action="Close it there, then try again.")
-    title = f"{path.name} is damaged."
-    return StoreDamaged(title, detail=f"SQLite says: {error}.", done="It was left as it is.")
+def unreadable(path: Path) -> StoreDamaged:
+    """Say that a file is no database."""
+    title = f"{path.name} is not a readable database."
+    return StoreDamaged(title, detail=f"It is in {path.parent}.", done="It was left as it is.")

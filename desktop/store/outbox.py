@@ -15,6 +15,7 @@ from desktop.domain.outbox import (
     can_become,
     superseded_by,
 )
+from desktop.store.kept import member
 from desktop.store.problems import NotFound
 from desktop.store.sealed import seal, unseal
 from desktop.store.tables import UNFINISHED
@@ -150,13 +151,13 @@ def _operation(row: Row[Any]) -> Operation:
         endpoint_id=row.endpoint,
         instance=row.instance,
         coverage_id=row.coverage,
-        kind=OperationKind(row.kind),
+        kind=member(OperationKind, row.kind),
         target_id=row.target,
         revision=row.revision,
         digest=row.digest,
         payload=unseal(row.payload, row.seal, f"Change {row.sequence} of the outbox"),
         media=tuple(json.loads(row.media)),
-        state=OperationState(row.state),
+        state=member(OperationState, row.state),
         attempts=row.attempts,
         reason=row.reason,
         by=row.by,

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Row, select
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.domain.outbox import OperationKind, Publication
+from desktop.store.kept import member
 from desktop.store.tables import publication as table
 
 _INSERT: Final = insert(table)
@@ -62,7 +63,7 @@ def _publication(row: Row[Any]) -> Publication:
         endpoint_id=row.endpoint,
         target_id=row.target,
         coverage_id=row.coverage,
-        kind=OperationKind(row.kind),
+        kind=member(OperationKind, row.kind),
         operation_id=row.operation,
         revision=row.revision,
         digest=row.digest,

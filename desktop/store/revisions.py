@@ -1,21 +1,27 @@
 """Kept versions of entries."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select
 
 from desktop.domain import moment
-from desktop.domain.codec import entry_from_json, entry_to_json
-from desktop.domain.entry import Entry
+from desktop.domain.codec import entry_from_json
 from desktop.domain.identity import new_id
-from desktop.domain.revision import Reason, Revision, digest
-from desktop.store.sealed import read_sealed, sealed
+from desktop.domain.revision import Reason, Revision
+from desktop.store.kept import member
+from desktop.store.sealed import Written, read_sealed
 from desktop.store.tables import revision as table
 
 _OF_ENTRY: Final = select(table).where(table.c.entry == bindparam("of")).order_by(table.c.number.desc())
 _NEWEST: Final = _OF_ENTRY.limit(1)
-_LAST_NUMBER: Final = select(func.max(table.c.number)).where(table.c.entry == bindparam("of"))
+_LAST_NUMBERS: Final[Select[Any]] = (
+    select(table.c.entry, func.max(table.c.number).label("last"))
+    .where(table.c.entry.in_(bindparam("wanted", expanding=True)))
+    .group_by(table.c.entry)
+)
+_AT_ONCE: Final = 500
 _ADD: Final = insert(table).inline()
 
 
@@ -30,26 +36,40 @@ def newest(connection: Connection, entry_id: UUID) -> Revision | None:
     return None if row is None else _revision(row)
 
 
-def add(connection: Connection, entry: Entry, reason: Reason, author: str) -> Revision:
-    """Keep an entry for good, as its next number."""
-    number = (connection.execute(_LAST_NUMBER, {"of": entry.id}).scalar() or 0) + 1
-    kept = Revision(new_id(), entry, number, reason, author, moment.now(), digest(entry))
-    connection.execute(
-        _ADD,
-        {
-            "id": kept.id,
-            "entry": entry.id,
-            "number": number,
-            "reason": reason.value,
-            "author": author,
-            "made_at": kept.made_at,
-            "digest": kept.digest,
-            **sealed(entry_to_json(entry)),
-        },
+def add(connection: Connection, written: Sequence[Written], reason: Reason, author: str) -> tuple[Revision, ...]:
+    """Keep entries for good, each as its next number."""
+    now = moment.now()
+    last = _last_numbers(connection, written)
+    kept = tuple(
+        Revision(new_id(), each.entry, last.get(each.entry.id, 0) + 1, reason, author, now, each.digest)
+        for each in written
     )
+    connection.execute(_ADD, [_row(revision, each) for revision, each in zip(kept, written, strict=True)])
     return kept
+
+
+def _last_numbers(connection: Connection, written: Sequence[Written]) -> dict[UUID, int]:
+    numbers: dict[UUID, int] = {}
+    for start in range(0, len(written), _AT_ONCE):
+        some = [each.entry.id for each in written[start : start + _AT_ONCE]]
+        numbers |= {row.entry: row.last for row in connection.execute(_LAST_NUMBERS, {"wanted": some})}
+    return numbers
+
+
+def _row(revision: Revision, written: Written) -> dict[str, object]:
+    return {
+        "id": revision.id,
+        "entry": revision.entry.id,
+        "number": revision.number,
+        "reason": revision.reason.value,
+        "author": revision.author,
+        "made_at": revision.made_at,
+        "digest": revision.digest,
+        "body": written.body,
+        "seal": written.seal,
+    }
 
 
 def _revision(row: Row[Any]) -> Revision:
     entry = read_sealed(row.body, row.seal, entry_from_json, f"Version {row.number} of an entry")
-    return Revision(row.id, entry, row.number, Reason(row.reason), row.author, row.made_at, row.digest)
+    return Revision(row.id, entry, row.number, member(Reason, row.reason), row.author, row.made_at, row.digest)

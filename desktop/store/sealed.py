@@ -2,11 +2,16 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
+from desktop.domain.codec import coverage_from_json, entry_from_json, entry_to_json
+from desktop.domain.coverage import Coverage
+from desktop.domain.entry import Entry
 from desktop.domain.members import Json, canonical, parse
 from desktop.domain.problem import InvalidValue
-from desktop.store.problems import StoreDamaged
+from desktop.domain.revision import digest
+from desktop.store.kept import damaged
 
 Value = TypeVar("Value")
 
@@ -25,7 +30,7 @@ def sealed(value: Json) -> dict[str, bytes]:
 def unseal(data: bytes, kept: bytes, what: str) -> bytes:
     """Return bytes that still are what was written."""
     if seal(data) != kept:
-        raise _damaged(what)
+        raise damaged(what)
     return data
 
 
@@ -34,12 +39,30 @@ def read_sealed(body: bytes, kept: bytes, read: Callable[[Json], Value], what: s
     try:
         return read(parse(unseal(body, kept, what)))
     except InvalidValue as error:
-        raise _damaged(what) from error
+        raise damaged(what) from error
 
 
-def _damaged(what: str) -> StoreDamaged:
-    return StoreDamaged(
-        f"{what} was damaged on this computer's disk.",
-        done="It is left as it is and not shown, since its text cannot be trusted.",
-        next_action="Take it from a backup or from an earlier version.",
-    )
+def coverage_of(headline: str, body: bytes, kept: bytes) -> Coverage:
+    """Read a coverage; `headline` names it should it be damaged."""
+    return read_sealed(body, kept, coverage_from_json, f"The coverage “{headline}”")
+
+
+def entry_of(headline: str, body: bytes, kept: bytes) -> Entry:
+    """Read an entry; `headline` names it should it be damaged."""
+    return read_sealed(body, kept, entry_from_json, f"The entry “{headline}”" if headline else "An entry")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An entry as it is written down, once for its working copy and its revision."""
+
+    entry: Entry
+    digest: str
+    body: bytes
+    seal: bytes
+
+
+def write_down(entry: Entry) -> Written:
+    """Write an entry down."""
+    body = canonical(entry_to_json(entry))
+    return Written(entry, digest(entry), body, seal(body))

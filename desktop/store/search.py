@@ -1,5 +1,8 @@
 """Searching entries for words: newest first, whatever is typed."""
 
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import count
 from typing import Final
 from uuid import UUID
 
@@ -7,7 +10,7 @@ from sqlalchemy import Connection
 
 from desktop.domain.blocks import words
 from desktop.domain.entry import Entry
-from desktop.store.milliseconds import to_ms
+from desktop.store.kept import to_ms
 from desktop.store.values import Hit
 
 # Rows of `entry_words` are numbered by time, so that FTS5 itself hands them out newest first: the newest twenty of
@@ -27,7 +30,7 @@ _ADD: Final = (
 _CHANGE: Final = "UPDATE entry_words SET headline = :headline, words = :words WHERE rowid = :words_row"
 _DROP: Final = "DELETE FROM entry_words WHERE rowid = ?"
 _DROP_COVERAGE: Final = "DELETE FROM entry_words WHERE rowid IN (SELECT words_row FROM entry WHERE coverage = ?)"
-_TAKEN: Final = "SELECT max(words_row) FROM entry WHERE words_row BETWEEN ? AND ?"
+_TAKEN: Final = "SELECT words_row FROM entry WHERE words_row BETWEEN ? AND ?"
 
 
 def query(typed: str, coverage_id: UUID | None = None) -> str:
@@ -55,28 +58,54 @@ def newest(connection: Connection, typed: str, coverage_id: UUID | None, limit: 
     return tuple(Hit(UUID(bytes=row[0]), UUID(bytes=row[1]), row[2], row[3]) for row in rows)
 
 
-def row_for(connection: Connection, entry: Entry) -> int:
-    """Choose a free row at the entry's time."""
-    first = to_ms(entry.at) * _ROWS_IN_A_MILLISECOND
-    last = first + _ROWS_IN_A_MILLISECOND - 1
-    taken = connection.exec_driver_sql(_TAKEN, (first, last)).scalar()
-    return first if taken is None else int(taken) + 1
+class Index:
+    """What is to change in the index for some entries, gathered and then written at once."""
+
+    def __init__(self, connection: Connection, entries: Sequence[Entry]) -> None:
+        self._connection = connection
+        self._dropped: list[tuple[int]] = []
+        self._added: list[dict[str, object]] = []
+        self._changed: list[dict[str, object]] = []
+        self._entries = entries
+        self._next: dict[int, int] = {}
+
+    def put(self, entry: Entry, was_row: int | None, *, stays: bool) -> int:
+        """Index an entry and return its row; `was_row` is the one it has, None for a new entry."""
+        said: dict[str, object] = {
+            "headline": entry.headline,
+            "words": "\n".join(filter(None, map(words, entry.blocks))),
+            "coverage": entry.coverage_id.hex,
+        }
+        if was_row is not None and stays:
+            self._changed.append({**said, "words_row": was_row})
+            return was_row
+        if was_row is not None:
+            self._dropped.append((was_row,))
+        first = _first_row(entry)
+        words_row = next(row for row in count(self._next.get(first, first)) if row not in self._taken)
+        self._taken.add(words_row)
+        self._next[first] = words_row + 1
+        self._added.append({**said, "words_row": words_row})
+        return words_row
+
+    @cached_property
+    def _taken(self) -> set[int]:
+        firsts = [_first_row(entry) for entry in self._entries]
+        around = (min(firsts), max(firsts) + _ROWS_IN_A_MILLISECOND)
+        return set(self._connection.exec_driver_sql(_TAKEN, around).scalars())
+
+    def write(self) -> None:
+        """Write what was gathered."""
+        if self._dropped:
+            self._connection.exec_driver_sql(_DROP, self._dropped)
+        if self._added:
+            self._connection.exec_driver_sql(_ADD, self._added)
+        if self._changed:
+            self._connection.exec_driver_sql(_CHANGE, self._changed)
 
 
-def put(connection: Connection, entry: Entry, words_row: int, *, was_row: int | None) -> None:
-    """Index an entry; `was_row` is the row it had until now, None for a new one."""
-    said = {
-        "words_row": words_row,
-        "headline": entry.headline,
-        "words": "\n".join(filter(None, map(words, entry.blocks))),
-        "coverage": entry.coverage_id.hex,
-    }
-    if was_row == words_row:
-        connection.exec_driver_sql(_CHANGE, said)
-        return
-    if was_row is not None:
-        connection.exec_driver_sql(_DROP, (was_row,))
-    connection.exec_driver_sql(_ADD, said)
+def _first_row(entry: Entry) -> int:
+    return to_ms(entry.at) * _ROWS_IN_A_MILLISECOND
 
 
 def drop_coverage(connection: Connection, coverage_id: UUID) -> None:

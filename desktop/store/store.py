@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Self
 
-from desktop.store import header, media
+from desktop.store import backups, header, media
 from desktop.store.connection import reading_engine, told_as_problems, writing_engine
 from desktop.store.problems import StoreGone, StoreTooNew, StoreUnwritable
 from desktop.store.reading import Reading
@@ -101,6 +101,10 @@ class Store:
         """Return a file with what is known of it, None when it is not there."""
         with told_as_problems(self.path), self._readers.connect() as connection:
             return media.one(connection, self.folder, sha256)
+
+    def backup(self) -> Path:
+        """Copy the database into `backups/`, proved readable, while others may read and write; returns the copy."""
+        return backups.back_up(self.folder)
 
     def _check_in_place(self) -> None:
         # Linux and macOS let an open file be deleted or replaced; SQLite would go on committing into nothing.

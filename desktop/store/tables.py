@@ -1,6 +1,7 @@
 """The tables, declared once; `migrations` makes them, and a test holds the two equal.
 
-`seal` columns hold the SHA-256 of the bytes beside them, so that a flipped bit is noticed when it is read.
+`seal` columns hold the SHA-256 of the bytes beside them, so that a flipped bit is noticed when it is read;
+`row_seal` is the same for the columns the timeline shows.
 """
 
 from datetime import datetime
@@ -53,6 +54,7 @@ class EntryRecord(SQLModel, table=True):
     withdrawn_for: str
     binned_at: datetime | None = Field(sa_type=Moment)
     words_row: int = Field(unique=True)
+    row_seal: bytes
 
 
 class RevisionRecord(SQLModel, table=True):

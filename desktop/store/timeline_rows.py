@@ -1,19 +1,20 @@
 """The timeline's one statement, and its rows; shared by the store and by the first paint, so no heavy import here."""
 
+import hashlib
 from typing import Any, Final, Protocol
 from uuid import UUID
 
 from desktop.domain.entry import Stage
 from desktop.domain.outbox import OperationKind, OperationState, Publication
-from desktop.domain.status import status
+from desktop.domain.status import Status, status
 from desktop.domain.timeline import TimelineRow
-from desktop.store.milliseconds import from_ms
+from desktop.store.kept import from_ms, ident, member
 
 # An entry, what the endpoint acknowledged of it, and its newest unfinished operation there: two look-ups by index
 # for each row that is shown, so that the newest twenty cost the same in a coverage of ten thousand.
 _COLUMNS: Final = """
 SELECT entry.id, entry.coverage, entry.at, entry.stage, entry.headline, entry.digest, entry.author, entry.changed_at,
-       entry.embeds, entry.images, entry.is_key, entry.withdrawn_for, coverage.pinned,
+       entry.embeds, entry.images, entry.is_key, entry.withdrawn_for, entry.row_seal, coverage.pinned,
        publication.operation, publication.revision, publication.digest AS sent_digest, publication.etag,
        publication.acknowledged_at, publication.is_withdrawn,
        operation.state AS operation_state, operation.reason
@@ -34,6 +35,19 @@ _WITH_WORDS = "AND entry.words_row IN (SELECT rowid FROM entry_words WHERE entry
 WITH_WORDS: Final = NEWEST.replace("ORDER BY", f"{_WITH_WORDS} ORDER BY")
 ONE: Final = _COLUMNS + "AND entry.id = :entry"
 
+_SHOWN: Final = (
+    "at",
+    "stage",
+    "headline",
+    "digest",
+    "author",
+    "changed_at",
+    "embeds",
+    "images",
+    "is_key",
+    "withdrawn_for",
+)
+
 
 class Row(Protocol):
     """A row whose columns are asked for by name, as both sqlite3 and SQLAlchemy give it."""
@@ -42,21 +56,29 @@ class Row(Protocol):
         """Return a column."""
 
 
+def row_seal(row: Row) -> bytes:
+    """Return the SHA-256 of what the timeline shows of an entry, from columns as SQLite holds them."""
+    return hashlib.sha256("\x1f".join([str(row[name]) for name in _SHOWN]).encode()).digest()
+
+
 def timeline_row(row: Row, endpoint_id: UUID | None) -> TimelineRow:
-    """Make a row of the timeline of a row of the statement."""
-    entry_id = UUID(bytes=row["id"])
-    published = _publication(row, entry_id, endpoint_id)
+    """Make a row of the timeline of a row of the statement.
+
+    A row that was damaged on disk says so in place of its headline, and does not keep the others from being shown.
+    """
+    published = _publication(row, endpoint_id)
     state = row["operation_state"]
-    latest = OperationState(state) if state else None
+    latest = member(OperationState, state) if state else None
+    is_whole = row_seal(row) == row["row_seal"]
     return TimelineRow(
-        id=entry_id,
+        id=ident(row["id"]),
         at=from_ms(row["at"]),
-        headline=row["headline"],
-        status=status(Stage(row["stage"]), row["digest"], published, latest),
-        note=row["reason"] or row["withdrawn_for"],
+        headline=row["headline"] if is_whole else "This entry was damaged on disk",
+        status=status(member(Stage, row["stage"]), row["digest"], published, latest) if is_whole else Status.FAILED,
+        note=row["reason"] or row["withdrawn_for"] if is_whole else "Take it from a backup or from its history.",
         live_at=published.acknowledged_at if published else None,
         changed_at=from_ms(row["changed_at"]),
-        author=row["author"],
+        author=row["author"] if is_whole else "",
         is_key_moment=bool(row["is_key"]),
         is_pinned=row["pinned"] == row["id"],
         embeds=row["embeds"],
@@ -64,15 +86,15 @@ def timeline_row(row: Row, endpoint_id: UUID | None) -> TimelineRow:
     )
 
 
-def _publication(row: Row, entry_id: UUID, endpoint_id: UUID | None) -> Publication | None:
+def _publication(row: Row, endpoint_id: UUID | None) -> Publication | None:
     if endpoint_id is None or row["operation"] is None:
         return None
     return Publication(
         endpoint_id=endpoint_id,
-        target_id=entry_id,
-        coverage_id=UUID(bytes=row["coverage"]),
+        target_id=ident(row["id"]),
+        coverage_id=ident(row["coverage"]),
         kind=OperationKind.ENTRY,
-        operation_id=UUID(bytes=row["operation"]),
+        operation_id=ident(row["operation"]),
         revision=row["revision"],
         digest=row["sent_digest"],
         etag=row["etag"],

@@ -1,5 +1,6 @@
 """Writing to the store: one transaction, all or nothing."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from desktop.domain.coverage import Coverage
@@ -9,6 +10,7 @@ from desktop.domain.outbox import Operation, Publication
 from desktop.domain.revision import Reason, Revision
 from desktop.store import coverages, endpoints, entries, media, outbox, publications, receipts, revisions, settings
 from desktop.store.reading import Reading
+from desktop.store.sealed import write_down
 
 
 class Writing(Reading):
@@ -24,7 +26,7 @@ class Writing(Reading):
 
     def put_entry(self, entry: Entry, author: str = "") -> None:
         """Keep an entry as it stands; an empty author keeps the one before."""
-        entries.put(self._now, entry, author)
+        entries.put(self._now, (write_down(entry),), author)
 
     def bin_entry(self, entry_id: UUID) -> None:
         """Put an entry into the bin."""
@@ -36,8 +38,15 @@ class Writing(Reading):
 
     def add_revision(self, entry: Entry, reason: Reason, author: str) -> Revision:
         """Put an entry and keep it for good, as the next version of it."""
-        entries.put(self._now, entry, author)
-        return revisions.add(self._now, entry, reason, author)
+        return self.add_revisions((entry,), reason, author)[0]
+
+    def add_revisions(self, many: Sequence[Entry], reason: Reason, author: str) -> tuple[Revision, ...]:
+        """Put many entries, each at most once, and keep them for good: an import in few statements."""
+        if not many:
+            return ()
+        written = [write_down(entry) for entry in many]
+        entries.put(self._now, written, author)
+        return revisions.add(self._now, written, reason, author)
 
     def put_endpoint(self, endpoint: Endpoint) -> None:
         """Keep an endpoint; raises NameTaken."""

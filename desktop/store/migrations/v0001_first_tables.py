@@ -68,6 +68,7 @@ def _entry() -> None:
         _required("withdrawn_for", sa.String),
         sa.Column("binned_at", sa.BigInteger),
         _required("words_row", sa.Integer),
+        _required("row_seal", sa.LargeBinary),
         sa.UniqueConstraint("words_row"),
         _of_coverage(),
     )
