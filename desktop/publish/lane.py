@@ -112,7 +112,7 @@ class Lane:
         wait = backoff.delay(self.failures) if after is None else after
         self.ready_at = now + wait
         if operation is not None and operation.attempts >= STUBBORN:
-            self._aside[operation.id] = now + max(wait, backoff.delay(operation.attempts))
+            self._aside[operation.id] = now + wait + min(2.0 ** (operation.attempts - STUBBORN), backoff.LONGEST)
         return wait
 
     def resume(self) -> None:
