@@ -74,13 +74,11 @@ class SealedBrowser(QWidget):
         self,
         source: Source,
         host: str,
-        path: str = "",
-        fragment: str = "",
         *,
         own_hosts: frozenset[str] = frozenset(),
         javascript: bool = True,
     ) -> Session:
-        """Begin a fresh visit that knows nothing of the one before, which ends."""
+        """Begin a fresh visit that knows nothing of the one before, which ends; nothing is loaded yet."""
         before = self.session
         session = Session(source, self._tasks, host, own_hosts=own_hosts, javascript=javascript, parent=self)
         view = self._ready_view()
@@ -95,7 +93,6 @@ class SealedBrowser(QWidget):
         self.session = session
         if before is not None:
             before.close()
-        session.open(path, fragment)
         return session
 
     def say(self, icon: str, words: str, action: str = "", then: Callable[[], object] | None = None) -> None:

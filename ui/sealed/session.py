@@ -15,6 +15,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineScript,
 )
 
+from desktop.domain.problem import Problem
 from ui.sealed.interceptor import Interceptor
 from ui.sealed.page import SealedPage
 from ui.sealed.requests import Logged, Policy, Verdict
@@ -23,7 +24,18 @@ from ui.tasks import Tasks
 
 # Scripts of ours run in a world of their own: the page cannot see them, and they run with the page's scripts off.
 _WORLD: Final = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
+# The reader who is rehearsed is online, whatever this computer is: a page that is not asks nobody.
+_ONLINE: Final = "Object.defineProperty(Navigator.prototype, 'onLine', { get: () => true });"
 _BLANK: Final = QUrl("about:blank")
+
+_FAILED: Final = "The page could not be loaded."
+_CRASHED: Final = "The browser that shows the page stopped working."
+_HUNG: Final = "The page did not finish loading in time."
+_CLOSED: Final = "The page was left before it was looked at."
+
+
+class PageNotShown(Problem):
+    """A page could not be shown, or was left meanwhile."""
 
 
 class Session(QObject):
@@ -36,6 +48,7 @@ class Session(QObject):
     loaded = Signal()
     failed = Signal(str)
     crashed = Signal()
+    closed = Signal()
     requested = Signal(object)
     missed = Signal(object)
     outside_requested = Signal(QUrl)
@@ -65,6 +78,7 @@ class Session(QObject):
         profile.downloadRequested.connect(self._on_download_requested)
         self._handler.missed.connect(self._on_missed)
         self._interceptor.requested.connect(self.requested)
+        self.page.scripts().insert(_online())
         self.page.loadingChanged.connect(self._on_loading_changed)
         self.page.renderProcessTerminated.connect(self._on_render_process_terminated)
         self.page.outside_requested.connect(self.outside_requested)
@@ -78,14 +92,12 @@ class Session(QObject):
         """Serve another source's files from now on."""
         self._handler.source = source
 
-    def open(self, path: str = "", fragment: str = "") -> None:
-        """Load a page of the source, at an anchor when `fragment` names one."""
+    def open(self, path: str = "") -> None:
+        """Load a page of the source."""
         url = QUrl()
         url.setScheme(SCHEME)
         url.setHost(self.host)
         url.setPath(f"/{path}")
-        if fragment:
-            url.setFragment(fragment)
         self.page.load(url)
 
     def run(self, script: str, then: Callable[[Any], None] | None = None) -> None:
@@ -99,26 +111,29 @@ class Session(QObject):
             self.page.runJavaScript(script, _WORLD, then)
 
     async def result(self, script: str) -> Any:
-        """Run a script of ours and wait for what `run` would give; None when the page crashed meanwhile."""
-        answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        """Run a script of ours and wait for what `run` would give; raises PageNotShown when the page goes away."""
+        answer = _Answer(self)
+        self.run(script, answer.give)
+        return await answer.wait()
 
-        def _settle(value: Any) -> None:
-            if not answer.done():
-                answer.set_result(value)
-
-        def _give_up() -> None:
-            _settle(None)
-
-        self.crashed.connect(_give_up)
-        self.run(script, _settle)
+    async def load(self, path: str = "", seconds: float = 30.0) -> None:
+        """Load a page and wait until it stands; raises PageNotShown when it does not within that time."""
+        answer = _Answer(self)
+        self.loaded.connect(answer.on_loaded)
+        self.failed.connect(answer.on_failed)
+        self.open(path)
         try:
-            return await answer
+            await asyncio.wait_for(answer.wait(), seconds)
+        except TimeoutError:
+            raise PageNotShown(_HUNG) from None
         finally:
             if shiboken6.isValid(self):
-                self.crashed.disconnect(_give_up)
+                self.loaded.disconnect(answer.on_loaded)
+                self.failed.disconnect(answer.on_failed)
 
     def close(self) -> None:
         """End the visit: the page goes first, then its profile and all it remembered."""
+        self.closed.emit()
         self._handler.cancel()
         shiboken6.delete(self.page)
         shiboken6.delete(self._profile)
@@ -148,3 +163,52 @@ class Session(QObject):
                 log[index] = replace(log[index], verdict=Verdict.FAILED)
                 self.missed.emit(log[index])
                 return
+
+
+def _online() -> QWebEngineScript:
+    script = QWebEngineScript()
+    script.setName("online")
+    script.setSourceCode(_ONLINE)
+    script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentCreation)
+    script.setWorldId(QWebEngineScript.ScriptWorldId.MainWorld.value)
+    script.setRunsOnSubFrames(True)
+    return script
+
+
+class _Answer(QObject):
+    """What a page answers, once, or that it went away instead."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        session.crashed.connect(self.on_crashed)
+        session.closed.connect(self.on_closed)
+
+    async def wait(self) -> Any:
+        try:
+            return await self._future
+        finally:
+            if shiboken6.isValid(self._session):
+                self._session.crashed.disconnect(self.on_crashed)
+                self._session.closed.disconnect(self.on_closed)
+
+    def give(self, value: Any) -> None:
+        if not self._future.done():
+            self._future.set_result(value)
+
+    def on_loaded(self) -> None:
+        self.give(None)
+
+    def on_failed(self, reason: str) -> None:
+        self._refuse(_FAILED, f"The browser says: {reason}." if reason else "")
+
+    def on_crashed(self) -> None:
+        self._refuse(_CRASHED)
+
+    def on_closed(self) -> None:
+        self._refuse(_CLOSED)
+
+    def _refuse(self, title: str, detail: str = "") -> None:
+        if not self._future.done():
+            self._future.set_exception(PageNotShown(title, detail=detail))

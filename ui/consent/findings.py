@@ -1,0 +1,172 @@
+"""What was found: the list of requests, the one sentence, and what the list cannot show."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import icons
+from ui.consent.observation import Expected, Observation, ReaderState
+from ui.consent.requests_model import REQUEST, RequestsModel
+from ui.sealed.requests import Logged, Party, Verdict
+from ui.theme import tokens
+
+_TITLE: Final = "What the reader's browser asked for"
+_LOOKING: Final = "Reading the page to its end …"
+_OUTDATED: Final = "The page has changed since this was observed."
+_NOT_OBSERVED: Final = "Nothing was observed."
+_LIMITS: Final = (
+    "Nothing here reaches the internet. Connections a browser opens ahead of a request, and WebRTC calls, are shut off "
+    "as well, but this list cannot show them."
+)
+_AFTER: Final = " Each provider is stopped at its first request, so what it would go on to ask is not seen either."
+
+
+class Findings(QWidget):
+    """The lower half of the consent pane; `again_requested` asks for another look."""
+
+    again_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look = tokens()
+        self.model = RequestsModel(self)
+        title = _label(_TITLE, "soft")
+        font = title.font()
+        font.setBold(True)
+        font.setPointSizeF(look.text_small)
+        title.setFont(font)
+        self._table = _table(self.model, self)
+        self._icon = QLabel(self)
+        self._verdict = _label("", "")
+        self._verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._counts = _label("", "soft")
+        self._limits = _label(_LIMITS, "faint")
+        self._outdated = _label(_OUTDATED, "warning")
+        again = QPushButton("Observe again", self)
+        again.clicked.connect(self.again_requested)
+        self._strip = QWidget(self)
+        strip = QHBoxLayout(self._strip)
+        strip.setContentsMargins(0, 0, 0, 0)
+        strip.addWidget(self._outdated, 1)
+        strip.addWidget(again)
+        line = QHBoxLayout()
+        line.setSpacing(look.space_s)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._verdict, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(look.space_m, look.space_s, look.space_m, look.space_s)
+        layout.setSpacing(look.space_s)
+        layout.addWidget(title)
+        layout.addWidget(self._table, 1)
+        layout.addWidget(self._strip)
+        layout.addLayout(line)
+        layout.addWidget(self._counts)
+        layout.addWidget(self._limits)
+        self.clear()
+
+    def begin(self, state: ReaderState) -> None:
+        """Start an empty list for one state."""
+        self.model.clear(Expected({}))
+        self._strip.hide()
+        self._limits.setText(_LIMITS + (_AFTER if state is ReaderState.AFTER else ""))
+        self._say("loader", _LOOKING, tokens().ink_soft, is_bold=False)
+        self._counts.setText("")
+
+    def expect(self, may_ask: Expected) -> None:
+        """Take the hosts that may be asked as no fault."""
+        self.model.clear(may_ask)
+
+    def add(self, logged: Logged) -> None:
+        """List a request."""
+        self.model.add(logged)
+
+    def replace(self, logged: Logged) -> None:
+        """Say what became of a request that is listed."""
+        self.model.replace(logged)
+
+    def conclude(self, observation: Observation) -> None:
+        """Say what it comes down to."""
+        look = tokens()
+        icon, colour = ("circle-check", look.success) if observation.is_good else ("octagon-x", look.danger)
+        self._say(icon, observation.verdict, colour, is_bold=True)
+        self._counts.setText(_count(observation.requests))
+
+    def fail(self) -> None:
+        """Say that there is no result."""
+        self._say("circle-help", _NOT_OBSERVED, tokens().ink_soft, is_bold=False)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.model.clear(Expected({}))
+        self._strip.hide()
+        self.fail()
+        self._counts.setText("")
+
+    def say_outdated(self) -> None:
+        """Say that the page is no longer what was observed."""
+        self._strip.show()
+
+    def is_outdated(self) -> bool:
+        """Tell whether the page has changed since."""
+        return self._strip.isVisibleTo(self)
+
+    def verdict(self) -> str:
+        """Return the sentence shown."""
+        return self._verdict.text()
+
+    def _say(self, icon: str, words: str, colour: str, *, is_bold: bool) -> None:
+        size = tokens().icon
+        self._icon.setPixmap(icons.pixmap(icon, colour, size, self.devicePixelRatioF()))
+        self._verdict.setText(words)
+        palette = self._verdict.palette()
+        palette.setColor(self._verdict.foregroundRole(), colour)
+        self._verdict.setPalette(palette)
+        font = self._verdict.font()
+        font.setBold(is_bold)
+        self._verdict.setFont(font)
+
+
+def _count(requests: tuple[Logged, ...]) -> str:
+    third = sum(each.party is Party.THIRD for each in requests)
+    loaded = sum(each.verdict is Verdict.LOADED for each in requests)
+    missing = sum(each.verdict is Verdict.FAILED for each in requests)
+    said = f"{len(requests)} requests: {len(requests) - third} first-party, {third} third-party; {loaded} loaded"
+    return f"{said}, {missing} not found" if missing else said
+
+
+def _label(words: str, kind: str) -> QLabel:
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    if kind:
+        label.setProperty("kind", kind)
+    return label
+
+
+def _table(model: RequestsModel, parent: QWidget) -> QTableView:
+    table = QTableView(parent)
+    table.setModel(model)
+    table.setAccessibleName(_TITLE)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + tokens().space_s)
+    header = table.horizontalHeader()
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(REQUEST, QHeaderView.ResizeMode.Stretch)
+    header.setHighlightSections(False)
+    return table

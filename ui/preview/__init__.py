@@ -1,0 +1,1 @@
+"""The page as readers will see it, beside the editor."""
