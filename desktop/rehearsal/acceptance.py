@@ -11,6 +11,7 @@ from desktop.domain.endpoint import Environment
 from desktop.domain.entry import media_of
 from desktop.domain.members import Json, canonical
 from desktop.domain.problem import InvalidValue
+from desktop.page.house import House
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,14 @@ class Accepted:
 
 
 def accept_page(written: Json, page: UUID) -> Accepted:
-    """Check a page; raises InvalidValue."""
-    coverage, _, op = wire.page_from_wire(written)
+    """Check a page and the house profile it carries, if any; raises InvalidValue."""
+    coverage, house, op = wire.page_from_wire(written)
     _check_id(coverage.id, page)
     if coverage.clock and wire.page_to_wire(coverage, {}, op)["state"] != written["state"]:
         message = "The state of this page is not where its clock stands."
         raise InvalidValue(message)
+    if house:
+        House.from_json(house)
     return Accepted(op, _body(written, op, page), moment.now())
 
 
@@ -51,7 +54,9 @@ def accept_entry(written: Json, page: UUID, entry_id: UUID, environment: Environ
     _check_id(entry.id, entry_id)
     if environment is Environment.PRODUCTION:
         _check_whole(entry.blocks)
-    return Accepted(op, _body(written, op, entry_id), entry.at, media_of(entry))
+    # A withdrawn entry shows its reason alone: its files are neither needed nor served for it.
+    files = () if entry.withdrawal else media_of(entry)
+    return Accepted(op, _body(written, op, entry_id), entry.at, files)
 
 
 def _check_id(stated: UUID, addressed: UUID) -> None:

@@ -15,14 +15,18 @@ from desktop.domain import moment
 from desktop.domain.endpoint import Environment
 from desktop.domain.members import canonical
 from desktop.domain.problem import Problem
+from desktop.page.site import REHEARSAL
 from desktop.rehearsal import limits
 from desktop.rehearsal.gate import Gate, Rules
+from desktop.rehearsal.media import Media
 from desktop.rehearsal.native import Native
+from desktop.rehearsal.reader import Reader
 from desktop.rehearsal.refusal import Ground, Refusal, problem
+from desktop.rehearsal.shelf import Shelf
 from desktop.rehearsal.storage import Storage
 
 Handler = Callable[[Request], Awaitable[Response]]
-FEATURES = ("pages", "summaries", "entries", "changes", "take-down")
+FEATURES = ("pages", "summaries", "entries", "changes", "media", "take-down", "reader-pages")
 
 
 def build(
@@ -34,7 +38,9 @@ def build(
     hosts: Collection[str] = (),
 ) -> Starlette:
     """Build the endpoint. `hosts` are the names it is hosted under; without any it answers to loopback names alone."""
-    native = Native(storage, environment)
+    native, media = Native(storage, environment), Media(storage)
+    mark = REHEARSAL if environment is Environment.REHEARSAL else ""
+    reader = Reader(storage, Shelf(storage, mark), name)
 
     async def describe(_: Request) -> Response:
         service = {
@@ -67,6 +73,12 @@ def build(
                 DELETE=native.delete_entry,
             ),
             _route(f"{page}/changes", GET=native.list_changes),
+            _route("/media/{sha256}", GET=media.get_one, PUT=media.put_one),
+            _route("/problems/{slug}", GET=explain),
+            _route("/live", GET=reader.redirect_to_top),
+            _route("/live/", GET=reader.list_pages),
+            _route("/live/{page:uuid}", GET=reader.redirect_to_top),
+            _route("/live/{page:uuid}/{path:path}", GET=reader.get_file),
         ],
         middleware=[Middleware(Gate, Rules(token=token, environment=environment, hosts=hosts))],
         exception_handlers={
@@ -88,6 +100,15 @@ def _route(path: str, **handlers: Handler) -> Route:
         return await handlers["GET" if request.method == "HEAD" else request.method](request)
 
     return Route(path, answer, methods=list(handlers))
+
+
+async def explain(request: Request) -> Response:
+    """Tell what a problem type means."""
+    ground = next((each for each in Ground if each.slug == request.path_params["slug"]), None)
+    if ground is None:
+        raise Refusal(Ground.NOT_FOUND)
+    told = {"type": ground.type, "title": ground.title, "status": ground.status}
+    return Response(canonical(told), media_type="application/json")
 
 
 async def _refuse(_: Request, refusal: Any) -> Response:

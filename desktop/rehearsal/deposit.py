@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
+from desktop.domain import wire
+from desktop.domain.entry import media_of
 from desktop.domain.members import Json, parse
 from desktop.domain.outbox import OperationKind
 from desktop.rehearsal.ledger import Ledger, Taken, Target
@@ -59,8 +61,11 @@ def take(rows: Ledger, deposit: Deposit, expected: Precondition) -> tuple[Taken,
     return taken, Outcome.REPLACED if standing else Outcome.CREATED
 
 
-def take_down(rows: Ledger, target: Target, expected: Precondition, by: str) -> None:
-    """Take an entry down for good; raises Refusal when it is not there or not what the writer expects."""
+def take_down(rows: Ledger, target: Target, expected: Precondition, by: str) -> tuple[str, ...]:
+    """Take an entry down for good, and return the files to remove: those it ever showed and nothing else shows.
+
+    Raises Refusal when it is not there or not what the writer expects.
+    """
     check_page(rows, target)
     if rows.is_taken_down(target):
         raise Refusal(Ground.TAKEN_DOWN)
@@ -68,7 +73,19 @@ def take_down(rows: Ledger, target: Target, expected: Precondition, by: str) -> 
     if standing is None:
         raise Refusal(Ground.ENTRY_MISSING)
     check_precondition(expected, standing)
+    showed = {file for each in rows.history(target) for file in _files(each)}
     rows.take_down(target, by)
+    left = tuple(sorted(file for file in showed if not rows.is_shown(file)))
+    for file in left:
+        rows.forget_media(file)
+    return left
+
+
+def _files(taken: Taken) -> tuple[str, ...]:
+    if taken.body is None:
+        return ()
+    entry, _ = wire.entry_from_wire(parse(taken.body), taken.target.page)
+    return media_of(entry)
 
 
 def check_page(rows: Ledger, target: Target) -> None:

@@ -149,6 +149,14 @@ class Ledger:
         )
         return tuple(MediaFile(*row) for row in self._connection.execute(query, (str(page),)))
 
+    def is_shown(self, sha256: str) -> bool:
+        """Tell whether any entry of any page shows a media file."""
+        return self._connection.execute("SELECT 1 FROM shown WHERE sha256 = ?", (sha256,)).fetchone() is not None
+
+    def forget_media(self, sha256: str) -> None:
+        """Forget a media file."""
+        self._connection.execute("DELETE FROM media WHERE sha256 = ?", (sha256,))
+
     def add_media(self, file: MediaFile) -> None:
         """Note a media file whose bytes are on disk."""
         row = (file.sha256, file.media_type, file.size, file.width, file.height, moment.to_json(moment.now()))

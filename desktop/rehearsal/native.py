@@ -113,7 +113,9 @@ class Native:
 
     def _take_down(self, target: Target, expected: Precondition, by: str) -> None:
         with self.storage.write() as rows:
-            take_down(rows, target, expected, by)
+            left = take_down(rows, target, expected, by)
+        for file in left:
+            self.storage.media_folder.remove(file)
 
     def _standing(self, target: Target) -> Taken:
         with self.storage.read() as rows:

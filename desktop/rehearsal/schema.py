@@ -46,4 +46,5 @@ CREATE TABLE shown (
     sha256 TEXT NOT NULL,
     PRIMARY KEY (page, target, sha256)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX shown_file ON shown (sha256);
 """

@@ -12,6 +12,7 @@ from desktop.domain.identity import new_id
 from desktop.domain.problem import Problem
 from desktop.rehearsal import schema
 from desktop.rehearsal.ledger import Ledger
+from desktop.rehearsal.media_folder import MediaFolder
 
 PRAGMAS = (
     # One process at a time: a second one is told so, and the lock dies with its process.
@@ -32,9 +33,9 @@ class StorageUnusable(Problem):
 class Storage:
     """The endpoint's file, open in this process alone; every use of it is one short transaction, from any thread."""
 
-    def __init__(self, folder: Path, connection: sqlite3.Connection, instance: UUID) -> None:
-        self.folder = folder
+    def __init__(self, connection: sqlite3.Connection, instance: UUID, media_folder: MediaFolder) -> None:
         self.instance = instance
+        self.media_folder = media_folder
         self._connection = connection
         self._lock = threading.Lock()
 
@@ -46,7 +47,6 @@ class Storage:
         """
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            (folder / "media").mkdir(exist_ok=True, mode=0o700)
             connection = sqlite3.connect(
                 folder / "endpoint.sqlite", timeout=_LOCK_SECONDS, isolation_level=None, check_same_thread=False
             )
@@ -60,7 +60,11 @@ class Storage:
         except Problem:
             connection.close()
             raise
-        return cls(folder, connection, instance)
+        try:
+            return cls(connection, instance, MediaFolder(folder / "media"))
+        except OSError as error:
+            connection.close()
+            raise _unusable(folder, error) from error
 
     def close(self) -> None:
         """Close the file; closing twice is harmless."""
@@ -78,10 +82,6 @@ class Storage:
         """Write in one transaction, on disk when this ends; nothing at all is written when it raises."""
         with self._lock, _transaction(self._connection, "IMMEDIATE"):
             yield Ledger(self._connection)
-
-    def media_path(self, sha256: str) -> Path:
-        """Return where a media file is, or would be."""
-        return self.folder / "media" / sha256[:2] / sha256
 
 
 @contextmanager

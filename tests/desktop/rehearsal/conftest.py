@@ -4,14 +4,17 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.coverage import Coverage
+from desktop.domain.endpoint import Environment
 from desktop.domain.identity import new_id
 from desktop.rehearsal.server import RehearsalEndpoint
 from tests.desktop.rehearsal.publisher import Publisher, client_of
 
 
 @pytest.fixture
-def endpoint(tmp_path: Path) -> Iterator[RehearsalEndpoint]:
-    served = RehearsalEndpoint(tmp_path / "rehearsal")
+def endpoint(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[RehearsalEndpoint]:
+    """An endpoint that serves; a rehearsal, unless a test asks for another environment."""
+    environment = getattr(request, "param", Environment.REHEARSAL)
+    served = RehearsalEndpoint(tmp_path / environment, environment=environment)
     served.start()
     yield served
     served.stop()

@@ -36,9 +36,7 @@ class Publisher:
         return f"{self.page}/entries/{entry.id}"
 
     def entry(self, headline: str = "The bridge is open again", *blocks: Block, **members: Any) -> Entry:
-        shown = blocks or (Paragraph(text("Traffic moves in both directions.")),)
-        made = Entry(id=new_id(), coverage_id=self.coverage.id, at=moment.now(), headline=headline, blocks=shown)
-        return replace(made, **members)
+        return entry_of(self.coverage, headline, *blocks, **members)
 
     def put(self, address: str, body: Json, headers: Mapping[str, str] = CREATE) -> httpx.Response:
         return self.client.put(address, json=body, headers=headers)
@@ -50,8 +48,16 @@ class Publisher:
         return self.put(self.at(entry), wire.entry_to_wire(entry, op or new_id()), headers)
 
 
+def entry_of(coverage: Coverage, headline: str, *blocks: Block, **members: Any) -> Entry:
+    """Make an entry of a coverage, ready to be published."""
+    shown = blocks or (Paragraph(text("Traffic moves in both directions.")),)
+    made = Entry(id=new_id(), coverage_id=coverage.id, at=moment.now(), headline=headline, blocks=shown)
+    return replace(made, **members)
+
+
 def client_of(endpoint: RehearsalEndpoint) -> httpx.Client:
-    headers = {"Authorization": f"Bearer {endpoint.token}", "Live-Environment": "rehearsal"}
+    environment = httpx.get(endpoint.url).json()["environment"]
+    headers = {"Authorization": f"Bearer {endpoint.token}", "Live-Environment": environment}
     return httpx.Client(base_url=endpoint.url, headers=headers, timeout=30)
 
 

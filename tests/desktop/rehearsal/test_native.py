@@ -8,8 +8,9 @@ import httpx
 import pytest
 
 from desktop.domain import moment, wire
-from desktop.domain.blocks import Embed, InternalNote
+from desktop.domain.blocks import Block, Embed, Gallery, Image, InternalNote, Video
 from desktop.domain.coverage import SummaryPoint
+from desktop.domain.endpoint import Environment
 from desktop.domain.entry import Withdrawal
 from desktop.domain.identity import new_id
 from desktop.domain.members import canonical
@@ -206,3 +207,54 @@ def test_fifty_repeats_at_once_are_one_change(live: Publisher, endpoint: Rehears
         answers = list(pool.map(lambda _: live.put_entry(entry, op=op).status_code, range(50)))
     assert sorted(answers) == [200] * 49 + [201]
     assert changes_of(endpoint, entry) == 1
+
+
+@pytest.mark.parametrize("endpoint", [Environment.PRODUCTION], indirect=True)
+@pytest.mark.parametrize(
+    "block",
+    [Embed("x", "post"), Image(None, "A bridge"), Gallery((Image(None),)), Video()],
+    ids=lambda block: str(block)[:12],
+)
+def test_nothing_goes_on_air_with_a_hole_in_it(live: Publisher, block: Block) -> None:
+    refused(live.put_entry(live.entry("A hole", block)), 422, "invalid-value")
+
+
+@pytest.mark.parametrize("endpoint", [Environment.PRODUCTION], indirect=True)
+def test_nothing_goes_on_air_before_its_pictures(live: Publisher) -> None:
+    entry, missing = live.entry("A picture", Image("0" * 64, "A bridge")), "0" * 64
+    assert refused(live.put_entry(entry), 422, "media-unsent")["media"] == [missing]
+    withdrawn = replace(entry, withdrawal=Withdrawal("Wrong picture.", moment.now()))
+    assert live.put_entry(withdrawn).status_code == 201
+
+
+def test_every_refusal_is_explained_at_its_type(live: Publisher) -> None:
+    stated = live.client.get(f"{live.page}/summary").json()
+    assert live.client.get(stated["type"]).json() == {
+        "type": stated["type"],
+        "title": stated["title"],
+        "status": 404,
+    }
+    refused(live.client.get("/problems/unheard-of"), 404, "not-found")
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "allowed"),
+    [
+        ("POST", "/", {"GET", "HEAD"}),
+        ("DELETE", "{page}", {"GET", "HEAD", "PUT"}),
+        ("PUT", "{page}/entries", {"GET", "HEAD"}),
+        ("PATCH", "{page}/summary", {"GET", "HEAD", "PUT"}),
+        ("OPTIONS", "/live/", {"GET", "HEAD"}),
+    ],
+)
+def test_a_method_an_address_does_not_take_is_refused(
+    live: Publisher, method: str, address: str, allowed: set[str]
+) -> None:
+    answer = live.client.request(method, address.format(page=live.page))
+    refused(answer, 405, "method-not-allowed")
+    assert set(answer.headers["allow"].split(", ")) == allowed
+
+
+@pytest.mark.parametrize("address", ["/nothing", "/pages", "/pages/x", "/pages/1/entries", "/live/x/"])
+def test_an_address_without_anything_is_not_found(publisher: Publisher, address: str) -> None:
+    refused(publisher.client.get(address), 404, "not-found")
