@@ -180,7 +180,7 @@ class ScriptedEndpoint:
 
     def _serve(self, connection: socket.socket) -> None:
         with connection, connection.makefile("rb") as incoming:
-            while (request := _read(incoming)) is not None:
+            while (request := read_request(incoming)) is not None:
                 self.requests.append(request)
                 try:
                     if not self._answer(connection, request):
@@ -192,7 +192,7 @@ class ScriptedEndpoint:
     def _answer(self, connection: socket.socket, request: Request) -> bool:
         """Answer one request; False when the connection is to be dropped."""
         if request.path == "/":
-            return _send(connection, 200, self.description or self._describe())
+            return send_reply(connection, 200, self.description or self._describe())
         fault = self.everything
         if request.is_change:
             self._ended.wait(self.delay)
@@ -206,12 +206,12 @@ class ScriptedEndpoint:
                 self._ended.wait(20)
                 return False
             case Fault.TRUNCATED:
-                _send(connection, status, body, headers, claimed=len(body) + 100)
+                send_reply(connection, status, body, headers, claimed=len(body) + 100)
                 return False
             case Fault.DRIP:
                 return self._drip(connection)
             case _:
-                return _send(connection, status, body, headers)
+                return send_reply(connection, status, body, headers)
 
     def _befall(self, request: Request, fault: Fault) -> Answer:
         if fault in CANNED:
@@ -279,7 +279,7 @@ class ScriptedEndpoint:
         return False
 
 
-def _read(incoming: Any) -> Request | None:
+def read_request(incoming: Any) -> Request | None:
     try:
         first = incoming.readline()
         if not first:
@@ -294,7 +294,7 @@ def _read(incoming: Any) -> Request | None:
         return None
 
 
-def _send(
+def send_reply(
     connection: socket.socket,
     status: int,
     body: bytes,
