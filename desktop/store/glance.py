@@ -25,13 +25,14 @@ _SETTING: Final = "SELECT value FROM setting WHERE key = ?"
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """The coverage used last, the endpoint it was looked at for, and its newest rows."""
+    """The coverage used last and its IANA zone, the endpoint it was looked at for, and its newest rows."""
 
     coverage_id: UUID
     headline: str
     state: ClockState
     endpoint_id: UUID | None
     rows: tuple[TimelineRow, ...]
+    zone: str
 
 
 def glance(folder: Path, limit: int = 20) -> Glance | None:
@@ -59,7 +60,7 @@ def _glance(connection: sqlite3.Connection, limit: int) -> Glance | None:
     endpoint_id = _id(connection, f"endpoint:{coverage_id}")
     asked = {"coverage": row["id"], "endpoint": endpoint_id.bytes if endpoint_id else None, "limit": limit}
     rows = tuple(timeline_row(each, endpoint_id) for each in connection.execute(NEWEST, asked))
-    return Glance(coverage_id, coverage.headline, state(coverage.clock), endpoint_id, rows)
+    return Glance(coverage_id, coverage.headline, state(coverage.clock), endpoint_id, rows, coverage.zone)
 
 
 def _id(connection: sqlite3.Connection, key: str) -> UUID | None:
