@@ -11,7 +11,6 @@ from types import MappingProxyType
 from typing import Self
 
 from babel import Locale
-from babel.dates import get_timezone_name
 from babel.lists import format_list
 
 from desktop.consent.address import AddressRefused
@@ -24,6 +23,7 @@ from desktop.page import profile
 from desktop.page.profile import Flat, HouseInvalid
 from desktop.page.template import Template, month_of, pieces, to_pattern
 from desktop.page.wording import FORMS, SENTENCES
+from desktop.page.zone_names import long_name
 
 __all__ = ["House", "HouseInvalid", "PublishedLine"]
 
@@ -144,7 +144,7 @@ class House:
 
     def zone_name(self, local: datetime) -> str:
         """Return the long name CLDR has for the zone of an aware moment, as it is at that moment."""
-        return get_timezone_name(local, width="long", locale=self.locale)
+        return long_name(local, self.locale)
 
     def published_at(self, at: datetime, zone: str) -> str:
         """Say when an entry was published."""
