@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStyle, QWidget
 
 from desktop.domain.endpoint import Endpoint, Environment
 from ui.icons import icon, pixmap
@@ -112,6 +112,12 @@ class AirBar(QWidget):
             "QPushButton::menu-indicator { width: 0; }"
         )
 
+    def _hatched(self) -> QRect:
+        """Return the room behind which no words stand: stripes must not make them hard to read."""
+        end = self.words.x() + self.words.fontMetrics().horizontalAdvance(self.words.text()) + _HATCH
+        room = QRect(min(end, self.words.geometry().right()), 0, self.width(), self.height())
+        return room if self.isLeftToRight() else QStyle.visualRect(self.layoutDirection(), self.rect(), room)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill the bar; the hatching makes it another shape also to who sees no colour."""
         del event
@@ -121,10 +127,12 @@ class AirBar(QWidget):
         painter.fillRect(self.rect(), QColor(ground))
         if not self.air.is_on_air:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setClipRect(self._hatched())
             painter.setPen(QPen(QColor(look.rehearsal_hatch), _HATCH / 2))
             height = self.height()
             for left in range(-height, self.width(), _HATCH * 2):
                 painter.drawLine(left, height + 2, left + height, -2)
+            painter.setClipping(False)
         size = look.icon + 4
         mark = pixmap("radio" if self.air.is_on_air else "flag", ink, size, self.devicePixelRatioF())
         left = look.space_l if self.isLeftToRight() else self.width() - look.space_l - size

@@ -112,6 +112,10 @@ class Desk(QObject):
         wanted = next((row.id for row in rows if str(row.id) == last), rows[0].id if rows else None)
         self.open_coverage(wanted)
 
+    def is_coverage_here(self) -> bool:
+        """Tell whether the coverage shown, if any, still exists."""
+        return self.coverage is not None and any(row.id == self.coverage.id for row in self.workspace.coverages())
+
     def choose_entry(self, entry_id: UUID | None) -> None:
         """Show an entry, None for none."""
         if entry_id != self.entry_id:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -62,7 +63,8 @@ class SummaryPane(QFrame):
         self.bind = _button("link", "Say that the bullet rests on the selected entry, or no longer does")
         self.delete = _button("trash-2", "Delete the bullet (Delete)")
         self.undo = _button("undo-2", "Take back the last change of the summary")
-        self.publish = QPushButton(icon("send"), "Publish summary")
+        self.publish = QPushButton(icon("send"), "Publish")
+        self.publish.setAccessibleName("Publish summary")
         self.publish.setToolTip(actions.row("publish_summary").tooltip)
         self._lay_out()
         self.add.clicked.connect(self.add_point)
@@ -281,7 +283,9 @@ class BulletList(QListWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setSpacing(1)
+        self.setSpacing(2)
+        self.setIconSize(QSize(tokens().icon - 2, tokens().icon - 2))
+        self.viewport().setAutoFillBackground(False)
         self.model().rowsMoved.connect(self.dropped)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -298,9 +302,10 @@ class BulletList(QListWidget):
                 super().keyPressEvent(event)
 
 
-def _button(name: str, text: str) -> QPushButton:
-    made = QPushButton(icon(name), "")
-    made.setProperty("kind", "quiet")
+def _button(name: str, text: str) -> QToolButton:
+    made = QToolButton()
+    made.setIcon(icon(name))
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setAccessibleName(text)
     made.setToolTip(text)
     return made

@@ -26,6 +26,7 @@ QToolButton { border: 1px solid transparent; border-radius: ${radius}px; padding
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; }
 QToolButton:focus { border-color: $accent; }
+QToolButton::menu-indicator { width: 0; }
 QToolButton:disabled { color: $ink_faint; }
 QPushButton { background: $surface; border: 1px solid $line_strong; border-radius: ${radius}px; padding: 5px 12px; }
 QPushButton:hover { background: $hover; }

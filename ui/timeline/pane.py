@@ -133,6 +133,11 @@ class TimelinePane(QWidget):
         self._chosen = entry_id
         self.view.choose(entry_id)
 
+    def dress(self) -> None:
+        """Take on the colours and text sizes now in use: every row may have another height."""
+        self.view.scheduleDelayedItemsLayout()
+        self.view.viewport().update()
+
     @property
     def rows(self) -> Rows:
         """Every row of the coverage, also those the filters hide."""

@@ -17,6 +17,7 @@ class TimelineView(QListView):
     def __init__(self, model: TimelineModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._timeline = model
+        self._is_following = False
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
         self.setUniformItemSizes(True)
@@ -25,8 +26,9 @@ class TimelineView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
+        # The rows lie on the window itself: paper is only what can be written on.
+        self.viewport().setAutoFillBackground(False)
         self.setAccessibleName("Timeline")
-        self._is_following = False
 
     @property
     def chosen(self) -> UUID | None:

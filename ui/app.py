@@ -1,0 +1,253 @@
+"""The composition root: the window is shown first, and everything it works with is joined to it after."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable, Coroutine, Iterator
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.change import Change, ChangeKind
+from desktop.domain.problem import Problem
+from desktop.store.glance import glance
+from ui import theme
+from ui.sealed.flags import seal_environment
+from ui.window import NAME, Window
+
+if TYPE_CHECKING:  # what is heavy is imported after the first paint
+    from desktop.publish.credentials import Credentials
+    from desktop.publish.runner import Runner
+    from desktop.rehearsal.server import RehearsalEndpoint
+    from desktop.workspace import Workspace
+    from ui.changes import ChangeBridge
+    from ui.tasks import Tasks
+
+_LOG: Final = "console.log"
+_KEPT: Final = "window.ini"
+_LARGEST: Final = 2.0
+_SMALLEST: Final = 0.8
+_STEP: Final = 0.1
+
+
+class Console(QObject):
+    """One running console: the window, the open workspace, the rehearsal endpoint, and how it all ends.
+
+    Made with an application and a folder; `show`, then `open` once it is painted, then `close`. `workspace`,
+    `rehearsal`, `tasks` and `changes` are there from `open` on.
+    """
+
+    failed = Signal(object)
+
+    def __init__(self, app: QApplication, folder: Path) -> None:
+        super().__init__()
+        self._app = app
+        self._folder = folder
+        self._kept = QSettings(str(folder / _KEPT), QSettings.Format.IniFormat)
+        self._scheme = _scheme(str(self._kept.value("scheme", "")))
+        self._scale = _scale(str(self._kept.value("scale", "1.0")))
+        theme.apply(app, self._scheme, self._scale)
+        self.window = Window()
+        self.workspace: Workspace
+        self.rehearsal: RehearsalEndpoint
+        self.runner: Runner
+        self.tasks: Tasks
+        self.changes: ChangeBridge
+        self._is_open = False
+        self._asked_to_close = asyncio.Event()
+        self.window.close_requested.connect(self._asked_to_close.set)
+        self.window.deeds.connect_to("next_scheme", self._on_next_scheme)
+        self.window.deeds.connect_to("larger_text", self._on_larger_text)
+        self.window.deeds.connect_to("smaller_text", self._on_smaller_text)
+        self.failed.connect(self.window.notices.show_error)
+
+    def show(self) -> None:
+        """Show the window with what can be read at once."""
+        self.window.show_glance(glance(self._folder))
+        arrangement = [self._kept.value(key) for key in ("window", "panes", "left")]
+        if all(arrangement):
+            self.window.arrange(*(bytes(each.data()) for each in arrangement))
+        self.window.show()
+
+    async def open(self) -> None:
+        """Open the workspace and the rehearsal endpoint in a thread, and join the window to them."""
+        from ui.changes import ChangeBridge  # noqa: PLC0415 - after the first paint
+        from ui.tasks import Tasks  # noqa: PLC0415
+
+        self.tasks = Tasks(self)
+        self.changes = ChangeBridge(self)
+        self.workspace, credentials = await self.tasks.in_thread(_open, self._folder)
+        self._is_open = True
+        try:
+            from ui import rehearsal  # noqa: PLC0415
+
+            start = partial(rehearsal.start, self._folder, self.workspace, credentials)
+            self.rehearsal = await self.tasks.in_thread(start)
+        except Problem as problem:
+            self.window.notices.show_error(problem)
+        self.changes.attach(self.workspace)
+        self.window.attach(self.workspace, self.changes, self.tasks, credentials)
+        await self._start_outbox(credentials)
+
+    async def _start_outbox(self, credentials: "Credentials") -> None:
+        self.runner = await self.tasks.in_thread(_runner, self.workspace, credentials)
+        self.tasks.start(self.runner.run(), "outbox")
+        self.changes.changed.connect(self._on_changed)
+        self.window.outbox.retry_requested.connect(self._on_retry)
+
+    async def closing(self) -> None:
+        """Wait until somebody asks to close the window."""
+        await self._asked_to_close.wait()
+
+    async def close(self) -> None:
+        """Save what is typed, end every task, stop the endpoint, close the workspace and the window."""
+        self.window.desk.flush_requested.emit()
+        for key, value in zip(("window", "panes", "left"), self.window.arrangement(), strict=True):
+            self._kept.setValue(key, value)
+        self._kept.sync()
+        if hasattr(self, "tasks"):
+            await self.tasks.close()
+        self.window.close_for_good()
+        if hasattr(self, "rehearsal"):
+            await asyncio.to_thread(self.rehearsal.stop)
+        if self._is_open:
+            await asyncio.to_thread(self.workspace.close)
+        self.window.deleteLater()
+
+    def _on_changed(self, change: Change) -> None:
+        if change.kind in {ChangeKind.OUTBOX, ChangeKind.ENDPOINTS}:
+            self.runner.wake()
+
+    def _on_retry(self) -> None:
+        if (endpoint_id := self.window.desk.endpoint_id) is not None:
+            self.runner.resume(endpoint_id)
+
+    # The look
+
+    def _on_next_scheme(self) -> None:
+        schemes = list(theme.Scheme)
+        self._dress(schemes[(schemes.index(self._scheme) + 1) % len(schemes)], self._scale)
+
+    def _on_larger_text(self) -> None:
+        self._dress(self._scheme, min(self._scale + _STEP, _LARGEST))
+
+    def _on_smaller_text(self) -> None:
+        self._dress(self._scheme, max(self._scale - _STEP, _SMALLEST))
+
+    def _dress(self, scheme: theme.Scheme, scale: float) -> None:
+        self._scheme, self._scale = scheme, scale
+        theme.apply(self._app, scheme, scale)
+        self._kept.setValue("scheme", scheme.value)
+        self._kept.setValue("scale", f"{scale:.2f}")
+        self.window.dress()
+
+
+Journey = Callable[[Console], Coroutine[Any, Any, int]]
+
+
+def run(folder: Path, *, offscreen: bool = False, journey: Journey | None = None) -> int:
+    """Open the console on a folder and return its exit code, 0 when it was closed; once a process.
+
+    `offscreen` needs no display. `journey` is walked once the console is open, and its end closes it: a story
+    through the real window. A workspace that cannot be opened is told in the window, which stays to be read.
+    """
+    if offscreen:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    folder.mkdir(parents=True, exist_ok=True)
+    _keep_log(folder)
+    # QtWebEngine is imported long after the application is made, and reads its switches from before.
+    seal_environment()
+    app = QApplication([NAME])
+    app.setApplicationName(NAME)
+    from ui import loop  # noqa: PLC0415 - the loop's library is imported when there is an application to run
+
+    return loop.run(app, partial(_live, app, folder, journey))
+
+
+async def _live(app: QApplication, folder: Path, journey: Journey | None) -> int:
+    console = Console(app, folder)
+    with _reported(console):
+        painted = asyncio.Event()
+        console.window.first_painted.connect(painted.set)
+        console.show()
+        await painted.wait()
+        try:
+            return await _work(console, journey)
+        finally:
+            await console.close()
+
+
+async def _work(console: Console, journey: Journey | None) -> int:
+    try:
+        await console.open()
+    except Problem as problem:
+        if journey is not None:
+            raise
+        console.window.notices.show_error(problem)
+        await console.closing()
+        return 1
+    if journey is not None:
+        return await journey(console)
+    await console.closing()
+    return 0
+
+
+@contextlib.contextmanager
+def _reported(console: Console) -> Iterator[None]:
+    """Show every mistake of ours in the window, from whatever thread, besides writing it to standard error."""
+    before, before_threads = sys.excepthook, threading.excepthook
+
+    def hook(kind: type[BaseException], error: BaseException, way: TracebackType | None) -> None:
+        before(kind, error, way)
+        console.failed.emit(error)
+
+    def thread_hook(args: threading.ExceptHookArgs) -> None:
+        before_threads(args)
+        if args.exc_value is not None:
+            console.failed.emit(args.exc_value)
+
+    sys.excepthook, threading.excepthook = hook, thread_hook
+    try:
+        yield
+    finally:
+        sys.excepthook, threading.excepthook = before, before_threads
+
+
+def _keep_log(folder: Path) -> None:
+    """Write warnings into a file beside the workspace: a window has no terminal to write to."""
+    handler = logging.FileHandler(folder / _LOG, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setLevel(logging.WARNING)
+    logging.getLogger().addHandler(handler)
+
+
+def _open(folder: Path) -> "tuple[Workspace, Credentials]":
+    """Import what is heavy and open the workspace; called in a thread."""
+    from desktop.publish.credentials import Credentials  # noqa: PLC0415 - after the first paint
+    from desktop.workspace import Workspace  # noqa: PLC0415
+
+    return Workspace.open(folder), Credentials()
+
+
+def _runner(workspace: "Workspace", credentials: "Credentials") -> "Runner":
+    from desktop.publish.runner import Runner  # noqa: PLC0415 - after the first paint
+
+    return Runner(workspace.store, credentials, workspace.tell)
+
+
+def _scheme(name: str) -> theme.Scheme:
+    return next((each for each in theme.Scheme if each == name), theme.Scheme.LIGHT)
+
+
+def _scale(written: str) -> float:
+    try:
+        return min(max(float(written), _SMALLEST), _LARGEST)
+    except ValueError:
+        return 1.0

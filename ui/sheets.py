@@ -1,0 +1,244 @@
+"""The sheets over the window, opened by actions: each asks what a deed needs, and the desk does it."""
+
+from collections.abc import Callable
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from desktop.domain import moment
+from desktop.domain.endpoint import Endpoint, Environment
+from desktop.domain.outbox import WAITING
+from ui.actions import Actions
+from ui.confirm import ConfirmSheet, PauseSheet, WithdrawSheet
+from ui.desk import Desk
+from ui.shared.sheet import Sheet
+
+if TYPE_CHECKING:  # the store's and the network's libraries are imported after the first paint
+    from desktop.exchange.imported import Imported
+    from desktop.publish.credentials import Credentials
+    from ui.changes import ChangeBridge
+    from ui.tasks import Tasks
+
+SAMPLE: Final = Path(__file__).parents[1] / "resources" / "sample" / "coverage.json"
+_SAMPLE_COVERAGE: Final = "sample_coverage"
+_FILES: Final = "Pages (*.txt *.text *.json);;All files (*)"
+
+
+class Sheets(QObject):
+    """Opens forms with `open()`, never with a loop of their own. `told` says what came of an import or export."""
+
+    told = Signal(str)
+
+    def __init__(self, actions: Actions, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+        self._credentials: Credentials | None = None
+        self._tasks: Tasks | None = None
+        self._changes: ChangeBridge | None = None
+        self._files: QFileDialog | None = None
+        for action_id, open_sheet in {
+            "new_coverage": self.start_page,
+            "open_coverage": self.open_shelf,
+            "import_file": self.choose_import,
+            "try_sample": self.try_sample,
+            "export": self.choose_export,
+            "settings": self.open_settings,
+            "withdraw": self.ask_withdrawal,
+            "pause_clock": self.ask_pause,
+            "end_clock": self.ask_end,
+            "show_receipts": self.show_receipts,
+            "shortcuts": self.show_shortcuts,
+            "about": self.show_about,
+        }.items():
+            actions.connect_to(action_id, open_sheet)
+
+    def attach(self, credentials: "Credentials", tasks: "Tasks", changes: "ChangeBridge") -> None:
+        """Have what the forms need once the workspace is open."""
+        self._credentials = credentials
+        self._tasks = tasks
+        self._changes = changes
+
+    # Pages
+
+    def start_page(self) -> None:
+        """Ask for a new page's headline and zone."""
+        from ui.coverages.start import StartSheet  # noqa: PLC0415 - after the first paint
+
+        self._start = StartSheet(self._desk.workspace, self._window)
+        self._start.accepted.connect(self._on_started)
+        self._start.open()
+
+    def _on_started(self) -> None:
+        if self._start.coverage is not None:
+            self._desk.open_coverage(self._start.coverage.id)
+
+    def open_shelf(self) -> None:
+        """List the pages of this computer."""
+        from ui.coverages.shelf import ShelfSheet  # noqa: PLC0415 - after the first paint
+
+        shelf = ShelfSheet(self._desk.workspace, self._desk.coverage_id, self._window)
+        shelf.coverage_chosen.connect(self._desk.open_coverage)
+        shelf.open()
+
+    def choose_import(self) -> None:
+        """Ask which file to bring in."""
+        self._choose(QFileDialog.FileMode.ExistingFile, "Bring in a page", self.import_file)
+
+    def choose_export(self) -> None:
+        """Ask which folder to write the page to."""
+        self._choose(QFileDialog.FileMode.Directory, "Export this page into a folder", self.export_to)
+
+    def try_sample(self) -> None:
+        """Open the sample page, bringing it in first unless it is here."""
+        workspace = self._desk.workspace
+        known = workspace.setting(_SAMPLE_COVERAGE)
+        here = next((row.id for row in workspace.coverages() if str(row.id) == known), None)
+        if here is not None:
+            self._desk.open_coverage(here)
+        elif self._tasks is not None:
+            self._tasks.run_in_thread(workspace.import_file, SAMPLE, done=self._on_sample)
+
+    def _on_sample(self, imported: "Imported") -> None:
+        self._desk.workspace.save_setting(_SAMPLE_COVERAGE, str(imported.coverage.id))
+        self._on_imported(imported)
+
+    def import_file(self, name: str) -> None:
+        """Bring a file in, in a thread, and open its page."""
+        if self._tasks is not None:
+            self._tasks.run_in_thread(self._desk.workspace.import_file, Path(name), done=self._on_imported)
+
+    def export_to(self, name: str) -> None:
+        """Write the page shown into a folder, in a thread."""
+        if self._tasks is not None and self._desk.coverage_id is not None:
+            from desktop.exchange.files import ExportKind  # noqa: PLC0415 - after the first paint
+
+            export = partial(self._desk.workspace.export, self._desk.coverage_id, ExportKind.HTML, Path(name))
+            self._tasks.run_in_thread(export, done=self._on_exported)
+
+    def _on_imported(self, imported: "Imported") -> None:
+        self._desk.open_coverage(imported.coverage.id)
+        count = len(imported.entries)
+        left = f" {len(imported.unplaced)} lines were kept as paragraphs." if imported.unplaced else ""
+        self.told.emit(f"Brought in {count} {'entry' if count == 1 else 'entries'}.{left}")
+
+    def _on_exported(self, written: Path) -> None:
+        self.told.emit(f"Wrote {written}")
+
+    def _choose(self, mode: QFileDialog.FileMode, title: str, then: Callable[[str], object]) -> None:
+        self._files = QFileDialog(self._window, title)
+        self._files.setNameFilter(_FILES)
+        self._files.setFileMode(mode)
+        self._files.fileSelected.connect(then)
+        self._files.open()
+
+    # Publishing
+
+    def ask_withdrawal(self) -> None:
+        """Ask why the entry shown is taken back."""
+        entry_id, endpoint = self._desk.entry_id, self._desk.endpoint
+        if entry_id is None or endpoint is None:
+            return
+        headline = self._desk.workspace.entry(entry_id).headline or "An entry without a headline"
+        is_production = endpoint.environment is Environment.PRODUCTION
+        readers = "readers" if is_production else f"the {endpoint.environment} page"
+        WithdrawSheet(headline, readers, partial(self._desk.withdraw, entry_id), self._window).open()
+
+    def ask_discard(self, operation_id: UUID) -> None:
+        """Ask before an item of the outbox is dropped."""
+        words = "It will not be sent. The entry stays on the desk as it is, and can be published again."
+        discard = partial(self._desk.workspace.discard, operation_id)
+        ConfirmSheet("Discard from the outbox", words, "Discard", discard, self._window).open()
+
+    def choose_endpoint(self, endpoint_id: UUID) -> None:
+        """Switch to another endpoint; going on air, and leaving items behind that wait, are asked first."""
+        endpoint = self._desk.workspace.endpoint(endpoint_id)
+        waiting = self._desk.workspace.operations(endpoint_id=self._desk.endpoint_id, states=WAITING)
+        if endpoint.environment is Environment.PRODUCTION:
+            words = (
+                f"From now on, what you publish goes to readers at {endpoint.url}. "
+                "The bar at the top stays red until you switch back."
+            )
+            on_air = partial(self._desk.choose_endpoint, endpoint, on_air=True)
+            ConfirmSheet(f"Go on air at {endpoint.name}", words, "Go on air", on_air, self._window).open()
+        elif waiting and endpoint_id != self._desk.endpoint_id:
+            self._ask_switch(endpoint, len(waiting))
+        else:
+            self._desk.choose_endpoint(endpoint)
+
+    def _ask_switch(self, endpoint: Endpoint, waiting: int) -> None:
+        words = (
+            f"{waiting} {'item waits' if waiting == 1 else 'items wait'} for the present endpoint and still go there."
+        )
+        switch = partial(self._desk.choose_endpoint, endpoint)
+        ConfirmSheet(f"Switch to {endpoint.name}", words, "Switch", switch, self._window).open()
+
+    def show_receipts(self) -> None:
+        """List what endpoints answered."""
+        from ui.outbox.receipts import ReceiptsSheet  # noqa: PLC0415 - after the first paint
+
+        workspace = self._desk.workspace
+        zone = moment.zone(self._desk.coverage.zone if self._desk.coverage else "UTC")
+        endpoints = {each.id: each for each in workspace.endpoints()}
+        self._open(ReceiptsSheet(workspace.receipts(coverage_id=self._desk.coverage_id), endpoints, zone, self._window))
+
+    # The coverage clock
+
+    def ask_pause(self) -> None:
+        """Ask until when coverage pauses."""
+        if self._desk.coverage is not None:
+            PauseSheet(self._desk.coverage.zone, self._desk.pause_clock, self._window).open()
+
+    def ask_end(self) -> None:
+        """Ask before coverage ends."""
+        words = "Readers are told that coverage has ended, with the next publication. It can be resumed."
+        ConfirmSheet("End coverage", words, "End coverage", self._desk.end_clock, self._window).open()
+
+    # The console itself
+
+    def open_settings(self) -> None:
+        """Show the producer's name and the endpoints."""
+        from ui.settings.sheet import SettingsSheet  # noqa: PLC0415 - after the first paint
+
+        if self._credentials is not None and self._tasks is not None and self._changes is not None:
+            workspace = self._desk.workspace
+            SettingsSheet(workspace, self._credentials, self._tasks, self._changes, self._window).open()
+
+    def show_shortcuts(self) -> None:
+        """Show every key."""
+        from ui.shortcuts import ShortcutSheet  # noqa: PLC0415 - after the first paint
+
+        self._open(ShortcutSheet(self._window))
+
+    def show_about(self) -> None:
+        """Show the version, and where the files are."""
+        try:
+            number = version("newsroom-console")
+        except PackageNotFoundError:
+            number = "of no installed version"
+        sheet = Sheet("Newsroom Console", "Close", self._window)
+        sheet.cancel.hide()
+        sheet.say(f"Version {number}. The desk for the people who run live pages.")
+        sheet.say("Icons: Lucide, ISC licence.")
+        sheet.confirmed.connect(sheet.accept)
+        sheet.open()
+
+    def ask_quit(self, waiting: int, failed: int, leave: Callable[[], object]) -> None:
+        """Ask before the console closes with items unsent."""
+        counts = [f"{waiting} waiting"] if waiting else []
+        counts += [f"{failed} failed"] if failed else []
+        words = f"In the outbox: {', '.join(counts)}. They stay there and go on when the console is opened again."
+        sheet = Sheet("Quit with items unsent", "Quit", self._window, danger=True)
+        sheet.say(words)
+        sheet.confirmed.connect(sheet.accept)
+        sheet.accepted.connect(leave)
+        sheet.open()
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
