@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from desktop.consent.providers import table
 from desktop.page.house import House, PublishedLine
 from desktop.page.template import parse, to_pattern
 from desktop.page.wording import FORMS, SENTENCES
@@ -14,6 +15,7 @@ from desktop.page.wording import FORMS, SENTENCES
 MAX_SENTENCE: Final = 4_000
 """Longer lines are prose: no sentence of a house has so many characters."""
 
+_ANY: Final = ".+?"
 _NUMBERED: Final = re.compile(r"(?P<number>\d{1,6})[.)]\s+(?P<text>.*)|(?P<bare>\d{1,6})[.)]")
 _BULLET: Final = re.compile(r"[•‣▪◦]\s*(?P<text>.*)")
 
@@ -78,6 +80,7 @@ class Grammar:
         original = _renamed(self._parts[Part.ORIGINAL].pattern)
         self._opening = _joined(unavailable, r"\s*", original)
         self._quoting = _joined(unavailable, r"\s*(?P<quoted>.+?)\s*", original)
+        self._narrower = _narrower(house)
 
     def headline(self, line: str) -> Headline | None:
         """Recognise an entry's headline."""
@@ -122,13 +125,26 @@ class Grammar:
         if len(line) > MAX_SENTENCE:
             return None
         if found := self._opening.fullmatch(line):
-            return EmbedLine(Part.UNAVAILABLE, *_names(found), has_original=True)
+            return EmbedLine(Part.UNAVAILABLE, *self._names(found), has_original=True)
         for part, pattern in self._parts.items():
             if found := pattern.fullmatch(line):
-                return EmbedLine(part, *_names(found))
+                return EmbedLine(part, *self._names(found))
         if found := self._quoting.fullmatch(line):
-            return EmbedLine(Part.UNAVAILABLE, *_names(found), quoted=found["quoted"], has_original=True)
+            return EmbedLine(Part.UNAVAILABLE, *self._names(found), quoted=found["quoted"], has_original=True)
         return None
+
+    def _names(self, found: re.Match[str]) -> tuple[str, str]:
+        """Return the provider and the kind a line names; where words of both run together, known names decide."""
+        for provider, kind in self._narrower:
+            written = found.re.pattern
+            for name in ("provider", "provider_lower"):
+                written = written.replace(f"(?P<{name}>{_ANY})", f"(?P<{name}>{provider})")
+            narrower = re.compile(written.replace(f"(?P<kind>{_ANY})", f"(?P<kind>{kind})"), found.re.flags)
+            if match := narrower.fullmatch(found.string):
+                found = match
+                break
+        said = found.groupdict()
+        return (said.get("provider") or said.get("provider_lower") or "").strip(), (said.get("kind") or "").strip()
 
 
 def numbered(line: str) -> tuple[int, str]:
@@ -157,9 +173,15 @@ def publisher_in(lines: Iterable[str], house: House) -> str:
     return house.publisher if house.publisher in named or not named else named.most_common(1)[0][0]
 
 
-def _names(found: re.Match[str]) -> tuple[str, str]:
-    said = found.groupdict()
-    return (said.get("provider") or said.get("provider_lower") or "").strip(), (said.get("kind") or "").strip()
+def _narrower(house: House) -> tuple[tuple[str, str], ...]:
+    known = [name for each in table() for name in (each.name, *each.aliases, house.provider_name(each.id))]
+    providers = _one_of(name for name in known if "{" not in name)
+    kinds = _one_of(str(word) for key, word in house.values.items() if key.startswith("embed.kinds."))
+    return ((providers, kinds), (_ANY, kinds), (providers, _ANY))
+
+
+def _one_of(names: Iterable[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(set(names), key=len, reverse=True))
 
 
 def _joined(*patterns: str) -> re.Pattern[str]:

@@ -246,4 +246,7 @@ class _Reading:
 
 
 def _differs(one: EmbedLine, other: EmbedLine) -> bool:
-    return bool(one.provider and other.provider and one.provider.casefold() != other.provider.casefold())
+    """Tell whether two lines name different posts; a line that names no kind is compared by its provider alone."""
+    if one.kind and other.kind and one.provider and other.provider:
+        return f"{one.provider} {one.kind}".casefold() != f"{other.provider} {other.kind}".casefold()
+    return bool(one.provider and other.provider) and one.provider.casefold() != other.provider.casefold()

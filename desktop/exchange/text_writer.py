@@ -1,6 +1,7 @@
 """Entries become the lines of a page, as readers without pictures and scripts would copy them."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from desktop.domain.blocks import (
     Block,
@@ -18,8 +19,9 @@ from desktop.domain.blocks import (
 )
 from desktop.domain.coverage import Coverage
 from desktop.domain.entry import Entry, number_embeds
-from desktop.domain.text import Text, plain
+from desktop.domain.text import Text
 from desktop.page.house import House
+from desktop.page.prose import is_external, safe_address
 
 _INDENT = "    "
 
@@ -47,27 +49,29 @@ def _body(entry: Entry, zone: str, house: House) -> Iterator[list[str]]:
         said = house.words("copy.withdrawn", at=entry.withdrawal.at, zone=zone)
         yield [f"{said} {_line(entry.withdrawal.reason)}"]
         return
+    if entry.edited_at:
+        yield [house.words("time.updated_at", at=entry.edited_at, zone=zone)]
     if entry.byline:
         yield [house.words("copy.byline", names=house.listed(entry.byline))]
-    for correction in entry.corrections:
-        yield [f"{house.words('copy.correction', at=correction.at, zone=zone)} {_line(correction.text)}"]
     numbers = number_embeds(entry)
     for index, block in enumerate(entry.blocks):
         number, total = numbers.get(index, (1, 1))
-        for lines in _block(block, house, number, total):
-            yield [line for line in lines if line]
+        lines = _embed(block, zone, house, number, total) if isinstance(block, Embed) else _block(block, house)
+        yield from ([line for line in group if line] for group in lines)
+    for correction in entry.corrections:
+        yield [f"{house.words('copy.correction', at=correction.at, zone=zone)} {_line(correction.text)}"]
 
 
-def _block(block: Block, house: House, number: int, total: int) -> Iterator[list[str]]:
+def _block(block: Block, house: House) -> Iterator[list[str]]:
     match block:
         case Paragraph() | Heading():
-            yield [_text(block.text)]
+            yield [_text(block.text, house)]
         case List():
             for count, item in enumerate(block.items, 1):
-                yield [f"{f'{count}.' if block.ordered else '•'} {_text(item)}"]
+                yield [f"{f'{count}.' if block.ordered else '•'} {_text(item, house)}"]
         case Quote():
             source = house.words("copy.quote_source", source=_line(block.source)) if block.source else ""
-            yield [_text(block.text)]
+            yield [_text(block.text, house)]
             yield [source]
         case Image():
             yield from _image(block, house)
@@ -76,21 +80,21 @@ def _block(block: Block, house: House, number: int, total: int) -> Iterator[list
                 yield from _image(image, house)
         case Video():
             yield from _video(block, house)
-        case Embed():
-            yield from _embed(block, house, number, total)
         case ContentWarning() | VerificationNote():
             yield [_line(block.text)]
-        case InternalNote():
+        case Embed() | InternalNote():
+            # Embeds are numbered within their entry and written there; a desk's notes never leave it.
             pass
 
 
 def _image(image: Image, house: House) -> Iterator[list[str]]:
     credit = house.words("copy.image_source", credit=_line(image.credit)) if image.credit else ""
+    alt = "" if image.decorative else _line(image.alt)
     if image.caption:
-        yield [_line(image.alt) + credit, house.word("copy.image_caption")]
+        yield [alt + credit, house.word("copy.image_caption")]
         yield [_line(image.caption)]
     else:
-        yield [_line(image.alt) + credit]
+        yield [alt + credit]
 
 
 def _video(video: Video, house: House) -> Iterator[list[str]]:
@@ -101,11 +105,11 @@ def _video(video: Video, house: House) -> Iterator[list[str]]:
         yield [house.words("copy.media_source", credit=_line(video.credit))]
 
 
-def _embed(embed: Embed, house: House, number: int, total: int) -> Iterator[list[str]]:
+def _embed(embed: Embed, zone: str, house: House, number: int, total: int) -> Iterator[list[str]]:
     said = house.embed_words(embed, number, total)
     author = _line(embed.author)
-    if author and embed.posted_at:
-        author = house.words("embed.posted", author=author, at=embed.posted_at)
+    if embed.posted_at:
+        author = house.words("embed.posted", author=author, at=embed.posted_at, zone=zone).strip(" ,")
     quoted = [*(_line(line) for line in embed.quoted.split("\n")), author]
     if any(quoted):
         yield [said["unavailable"], *quoted, said["original"], said["disclaimer"], said["skip"]]
@@ -116,8 +120,14 @@ def _embed(embed: Embed, house: House, number: int, total: int) -> Iterator[list
     yield [said["disclaimer"], said["end"]]
 
 
-def _text(running: Text) -> str:
-    return _line(plain(running))
+def _text(running: Text, house: House) -> str:
+    """Write running text; a link that leaves the house is followed by the word that says so, as it is read out."""
+    said = []
+    for href, spans in groupby(running, key=lambda span: span.href):
+        words = "".join(span.text for span in spans)
+        leaves = bool(safe_address(href)) and is_external(href, house.hosts) and bool(words.strip())
+        said.append(f"{words}, {house.word('copy.external')}" if leaves else words)
+    return _line("".join(said))
 
 
 def _line(words: str) -> str:

@@ -1,6 +1,5 @@
 """Which moment a printed time is: local time and a zone's long name become UTC."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final
@@ -40,7 +39,7 @@ def moment_of(line: PublishedLine, house: House, zone: str) -> tuple[datetime, s
     """
     if not line.zone_name:
         return moment.to_utc(line.local.replace(tzinfo=moment.zone(zone))), zone
-    for name in (zone, *_others(zone)):
+    for name in (zone, *_called(line.zone_name, line.local.year, house)):
         found = _at(line.local, ZoneInfo(name), line.zone_name, house)
         if found is not None:
             return found, name
@@ -61,9 +60,15 @@ def _same(one: str, other: str) -> bool:
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
-def _others(zone: str) -> Iterator[str]:
-    yield from (name for name in _FIRST if name != zone)
-    yield from (name for name in _rest() if name != zone)
+@lru_cache(maxsize=256)
+def _called(printed: str, year: int, house: House) -> tuple[str, ...]:
+    """Return the zones that go by a name in winter or in summer, the best known first."""
+    days = (datetime(year, 1, 1, tzinfo=UTC), datetime(year, 7, 1, tzinfo=UTC))
+    return tuple(
+        name
+        for name in (*_FIRST, *_rest())
+        if any(_same(house.zone_name(day.astimezone(ZoneInfo(name))), printed) for day in days)
+    )
 
 
 @lru_cache(maxsize=1)
