@@ -24,22 +24,26 @@ def back_up(folder: Path) -> Path:
     """
     shelf = folder / BACKUPS
     made = moment.now().strftime("%Y%m%dT%H%M%S.%f")[:-3]
-    copy = shelf / f"newsroom-{made}Z.sqlite"
-    partial = shelf / f".{new_id().hex}.part"
     try:
         shelf.mkdir(exist_ok=True)
-        _copy(folder / DATABASE, partial)
+        return _back_up(folder / DATABASE, shelf / f"newsroom-{made}Z.sqlite")
+    except OSError as error:
+        title = "The backup could not be written."
+        raise StoreUnwritable(title, detail=f"{error.strerror}.", next_action=f"Check {shelf} and its disk.") from error
+
+
+def _back_up(source: Path, copy: Path) -> Path:
+    partial = copy.with_name(f".{new_id().hex}.part")
+    try:
+        _copy(source, partial)
         wrong = damage(partial)
+        sync_file(partial)
         if wrong:
             partial.replace(copy.with_suffix(".damaged"))
             title = f"The database is damaged: {wrong[0]}."
-            raise StoreDamaged(title, done=f"A copy of what is there was kept in {shelf}.")
-        sync_file(partial)
+            raise StoreDamaged(title, done=f"A copy of what is there was kept in {copy.parent}.")
         partial.replace(copy)
-        sync_folder(shelf)
-    except OSError as error:
-        title = "The backup could not be written."
-        raise StoreUnwritable(title, detail=f"{error.strerror}.", next_action="Make room on the disk.") from error
+        sync_folder(copy.parent)
     finally:
         partial.unlink(missing_ok=True)
     return copy

@@ -8,7 +8,7 @@ from typing import Final, Self
 
 from desktop.store import backups, header, media
 from desktop.store.connection import reading_engine, told_as_problems, writing_engine
-from desktop.store.problems import StoreGone, StoreTooNew, StoreUnwritable
+from desktop.store.problems import StoreDamaged, StoreGone, StoreTooNew, StoreUnwritable
 from desktop.store.reading import Reading
 from desktop.store.values import CoverageRow, Hit, MediaFile
 from desktop.store.writing import Writing
@@ -42,6 +42,8 @@ class Store:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             _prepare(folder, patience)
+        except StoreDamaged as damage:
+            raise _with_backup(damage, folder) from damage
         except OSError as error:
             title = f"The workspace in {folder} cannot be opened."
             raise StoreUnwritable(title, detail=f"{error.strerror}.", next_action="Check its rights.") from error
@@ -131,6 +133,12 @@ def _prepare(folder: Path, patience: float) -> None:
         schema.create(folder, patience)
     else:
         schema.migrate(folder, version, patience)
+
+
+def _with_backup(damage: StoreDamaged, folder: Path) -> StoreDamaged:
+    told, backup = damage.explanation, backups.newest(folder)
+    next_action = told.next_action or (f"The newest backup is {backup}." if backup else "")
+    return StoreDamaged(told.title, detail=told.detail, done=told.done, next_action=next_action)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
