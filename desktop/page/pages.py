@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
 
-from desktop.domain.coverage import Coverage
+from desktop.domain.clock import Clock
 from desktop.domain.entry import Entry
 from desktop.domain.timeline import front_page, newest_first, older_pages
 from desktop.page.site import Site
@@ -66,9 +66,9 @@ def page_name(number: int) -> str:
     return f"page-{number}.html"
 
 
-def last_change(coverage: Coverage, entries: tuple[Entry, ...]) -> datetime | None:
+def last_change(entries: tuple[Entry, ...], clock: Clock = ()) -> datetime | None:
     """Return when readers last got something else, None when they have nothing yet."""
-    moments = [event.at for event in coverage.clock]
+    moments = [event.at for event in clock]
     for entry in entries:
         moments += [entry.at, *(correction.at for correction in entry.corrections)]
         moments += [at for at in (entry.edited_at, entry.withdrawal and entry.withdrawal.at) if at]

@@ -16,7 +16,7 @@ from desktop.page.frame import frame
 from desktop.page.gate import frame_path, gate, our_host, what_loads
 from desktop.page.house import House
 from desktop.page.linked_data import as_script_data, linked_data
-from desktop.page.pages import Page, Pages, last_change, pages
+from desktop.page.pages import FRONT, Page, Pages, last_change, pages
 from desktop.page.prose import is_external, link, prose, safe_address
 from desktop.page.site import PageFile, Site, media_path
 from desktop.page.template_set import read, render
@@ -65,7 +65,8 @@ class Renderer:
     def _document(self, site: Site, laid: Pages, page: Page) -> PageFile:
         coverage, house = site.coverage, site.house
         state = clock.state(coverage.clock)
-        last = last_change(coverage, site.entries)
+        # An older page tells of its own entries alone, so that news elsewhere does not change its bytes.
+        last = last_change(site.entries, coverage.clock) if page.path == FRONT else last_change(page.entries)
         by_id = {entry.id: entry for entry in site.entries}
         on_page = {entry.id for entry in page.entries}
         html = render(

@@ -249,6 +249,8 @@
 
   document.addEventListener("click", click);
   addEventListener("message", hear);
+  // The desk's preview puts an edited entry in place itself, and says so.
+  document.addEventListener("entry-put", ({ target }) => open(target));
   open(document);
   showMemory();
   if (every && /^https?:$/.test(location.protocol)) {
