@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -16,10 +17,11 @@ from PySide6.QtWidgets import (
 
 from ui import icons
 from ui.consent.observation import Expected, Observation, ReaderState
-from ui.consent.requests_model import REQUEST, RequestsModel
+from ui.consent.requests_model import REQUEST, RESULT, WIDEST, RequestsModel
 from ui.sealed.requests import Logged, Party, Verdict
 from ui.theme import tokens
 
+_ROWS: Final = 5
 _TITLE: Final = "What the reader's browser asked for"
 _LOOKING: Final = "Reading the page to its end …"
 _OUTDATED: Final = "The page has changed since this was observed."
@@ -51,6 +53,9 @@ class Findings(QWidget):
         self._verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._counts = _label("", "soft")
         self._limits = _label(_LIMITS, "faint")
+        small = self._limits.font()
+        small.setPointSizeF(look.text_small)
+        self._limits.setFont(small)
         self._outdated = _label(_OUTDATED, "warning")
         again = QPushButton("Observe again", self)
         again.clicked.connect(self.again_requested)
@@ -81,6 +86,7 @@ class Findings(QWidget):
         self._limits.setText(_LIMITS + (_AFTER if state is ReaderState.AFTER else ""))
         self._say("loader", _LOOKING, tokens().ink_soft, is_bold=False)
         self._counts.setText("")
+        self._keep_room()
 
     def expect(self, may_ask: Expected) -> None:
         """Take the hosts that may be asked as no fault."""
@@ -100,6 +106,7 @@ class Findings(QWidget):
         icon, colour = ("circle-check", look.success) if observation.is_good else ("octagon-x", look.danger)
         self._say(icon, observation.verdict, colour, is_bold=True)
         self._counts.setText(_count(observation.requests))
+        self._keep_room()
 
     def fail(self) -> None:
         """Say that there is no result."""
@@ -115,6 +122,7 @@ class Findings(QWidget):
     def say_outdated(self) -> None:
         """Say that the page is no longer what was observed."""
         self._strip.show()
+        self._keep_room()
 
     def is_outdated(self) -> bool:
         """Tell whether the page has changed since."""
@@ -123,6 +131,20 @@ class Findings(QWidget):
     def verdict(self) -> str:
         """Return the sentence shown."""
         return self._verdict.text()
+
+    def counts(self) -> str:
+        """Return the counts shown."""
+        return self._counts.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for the words: a splitter asks nobody how high they are at this width."""
+        super().resizeEvent(event)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        if (layout := self.layout()) is not None:
+            layout.invalidate()
+            self.setMinimumHeight(layout.totalMinimumHeightForWidth(self.width()))
 
     def _say(self, icon: str, words: str, colour: str, *, is_bold: bool) -> None:
         size = tokens().icon
@@ -161,12 +183,17 @@ def _table(model: RequestsModel, parent: QWidget) -> QTableView:
     table.setWordWrap(False)
     table.setTabKeyNavigation(False)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    table.setMinimumHeight((table.fontMetrics().height() + tokens().space_s) * _ROWS)
+    table.setTextElideMode(Qt.TextElideMode.ElideRight)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + tokens().space_s)
     header = table.horizontalHeader()
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     header.setSectionResizeMode(REQUEST, QHeaderView.ResizeMode.Stretch)
+    for column, longest in WIDEST.items():
+        # Room for the longest words once: widths that follow the contents would jump with each request.
+        beside = tokens().icon + tokens().space_xs if column == RESULT else 0
+        table.setColumnWidth(column, table.fontMetrics().horizontalAdvance(longest) + beside + tokens().space_m)
     header.setHighlightSections(False)
     return table

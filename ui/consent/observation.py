@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from desktop.consent.address import AddressRefused
 from desktop.consent.loading import loading
+from desktop.consent.providers import table
 from desktop.domain.blocks import Embed
 from desktop.domain.entry import Entry
 from ui.sealed.requests import Logged, Party
@@ -99,4 +100,7 @@ def _sources(embed: Embed, our_host: str) -> dict[str, str]:
         return {}
     listed = [source for sources in loads.hosts.values() for source in sources]
     loaded = [urlsplit(address).hostname or "" for address in (loads.script, loads.iframe) if address]
-    return dict.fromkeys([*listed, *filter(None, loaded)], loads.name)
+    provider = table().get(embed.provider)
+    # An unknown site, or one of many that run the same software, is known by its own host.
+    name = loads.name if "{" in (provider.banner_name or provider.name) else provider.name
+    return dict.fromkeys([*listed, *filter(None, loaded)], name)

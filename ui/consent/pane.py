@@ -15,6 +15,7 @@ from ui.consent import visit
 from ui.consent.findings import Findings
 from ui.consent.observation import Expected, Observation, ReaderState, conclude, expected
 from ui.consent.states import StateBar
+from ui.sealed.scripts import go_to
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ui.sealed.session import Session
     from ui.sealed.site_pages import SitePages
 
+_SHARES: Final = (550, 450)  # of the height, for the page and the findings
 _QUIET: Final = 0.4
 _PATIENCE: Final = 6.0
 _STEP: Final = 0.02
@@ -47,7 +49,7 @@ class ConsentPane(QWidget):
         super().__init__(parent)
         self._workspace: Workspace | None = None
         self._tasks: Tasks | None = None
-        self._browser: SealedBrowser | None = None
+        self.browser: SealedBrowser | None = None
         self._coverage_id: UUID | None = None
         self._entry_id: UUID | None = None
         self._turn = 0
@@ -63,8 +65,7 @@ class ConsentPane(QWidget):
         self._place_layout.setContentsMargins(0, 0, 0, 0)
         self._split.addWidget(self._place)
         self._split.addWidget(self.findings)
-        self._split.setStretchFactor(0, 3)
-        self._split.setStretchFactor(1, 2)
+        self._split.setSizes(list(_SHARES))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -116,8 +117,8 @@ class ConsentPane(QWidget):
         """Leave the page; the pane can be shown again."""
         self._turn += 1
         self._is_stale = True
-        if self._browser is not None:
-            self._browser.leave()
+        if self.browser is not None:
+            self.browser.leave()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Observe what was chosen while the pane was hidden."""
@@ -145,7 +146,7 @@ class ConsentPane(QWidget):
         if state is ReaderState.AFTER:
             accepted = int(await session.result(visit.accept(self._entry_id)) or 0)
             await _quiet(session)
-        session.run(visit.go_to(self._entry_id))
+        session.run(go_to(self._entry_id))
         return conclude(state, session.requests, accepted, may_ask)
 
     async def _read_to_the_end(self, session: "Session") -> None:
@@ -168,13 +169,13 @@ class ConsentPane(QWidget):
         return pages, pages.page_of(entry_id), expected(chosen, next(iter(site.house.hosts), ""))
 
     def _ready_browser(self, tasks: Tasks) -> "SealedBrowser":
-        if self._browser is None:
+        if self.browser is None:
             from ui.sealed.browser import SealedBrowser  # noqa: PLC0415 - not before the first page is shown
 
-            self._browser = SealedBrowser(tasks, self._place)
-            self._browser.crashed.connect(self._on_crashed)
-            self._place_layout.addWidget(self._browser)
-        return self._browser
+            self.browser = SealedBrowser(tasks, self._place)
+            self.browser.crashed.connect(self._on_crashed)
+            self._place_layout.addWidget(self.browser)
+        return self.browser
 
     def _renew(self) -> None:
         self._is_stale = True
@@ -208,8 +209,8 @@ class ConsentPane(QWidget):
             self.findings.say_outdated()
 
     def _on_crashed(self) -> None:
-        if self._browser is not None:
-            self._browser.say(
+        if self.browser is not None:
+            self.browser.say(
                 "circle-alert",
                 "The browser that shows the page stopped working. Your text is not touched by this.",
                 "Load the page again",

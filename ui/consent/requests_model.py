@@ -15,8 +15,10 @@ REQUEST, PARTY, KIND, RESULT = range(len(COLUMNS))
 _RESULTS: Final = {
     Verdict.LOADED: "Loaded",
     Verdict.BLOCKED: "Not loaded: sealed",
-    Verdict.FAILED: "Not found on this page",
+    Verdict.FAILED: "Not found",
 }
+# The longest words of each column, so that a view can make room once.
+WIDEST: Final = {PARTY: "Third: TikTok", KIND: "Picture", RESULT: max(_RESULTS.values(), key=len)}
 _ICONS: Final = {Verdict.LOADED: "circle-check", Verdict.BLOCKED: "shield-check", Verdict.FAILED: "circle-alert"}
 
 
@@ -73,8 +75,8 @@ class RequestsModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._words(logged, index.column())
             case Qt.ItemDataRole.ToolTipRole if index.column() == REQUEST:
-                # A tooltip would read an address as HTML.
-                return None
+                # Tooltips read text as HTML; an encoded address holds no character that could begin any.
+                return logged.address
             case Qt.ItemDataRole.AccessibleTextRole if index.column() == REQUEST:
                 return logged.address
             case Qt.ItemDataRole.DecorationRole if index.column() == RESULT:

@@ -16,14 +16,7 @@ _ACCEPT: Final = """(() => {
   return buttons.length;
 })()"""
 
-_GO_TO: Final = 'document.getElementById(%s)?.scrollIntoView({ block: "start", behavior: "instant" })'
-
 
 def accept(entry_id: UUID | None) -> str:
     """Press the visible accept-once button of each embed of an entry, of the whole page for None; gives how many."""
     return _ACCEPT % json.dumps(str(entry_id or ""))
-
-
-def go_to(entry_id: UUID | None) -> str:
-    """Bring an entry into view, the top of the page for None."""
-    return _GO_TO % json.dumps(str(entry_id)) if entry_id else 'scrollTo({ top: 0, behavior: "instant" })'

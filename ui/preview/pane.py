@@ -1,6 +1,5 @@
 """The preview: the page exactly as readers will have it, following the entry being edited."""
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -14,6 +13,7 @@ from desktop.domain.problem import Problem
 from ui import icons
 from ui.changes import ChangeBridge
 from ui.preview.patch import Document, difference, script, take_apart
+from ui.sealed.scripts import go_to, scroll_to
 from ui.tasks import Tasks
 from ui.theme import tokens
 
@@ -52,7 +52,7 @@ class PreviewPane(QWidget):
         super().__init__(parent)
         self._workspace: Workspace | None = None
         self._tasks: Tasks | None = None
-        self._browser: SealedBrowser | None = None
+        self.browser: SealedBrowser | None = None
         self._coverage_id: UUID | None = None
         self._entry_id: UUID | None = None
         self._mark = "rehearsal"
@@ -61,7 +61,7 @@ class PreviewPane(QWidget):
         self._is_stale = False
         self._is_rendering = False
         self._follow = False
-        self._scroll_to: str | None = None
+        self._scroll = ""
         self._build()
 
     def attach(self, workspace: "Workspace", changes: ChangeBridge, tasks: Tasks) -> None:
@@ -92,12 +92,12 @@ class PreviewPane(QWidget):
         self._width = name
         for button in self._widths.buttons():
             button.setChecked(button.text() == name)
-        if self._browser is not None:
-            self._browser.set_page_width(WIDTHS[name])
+        if self.browser is not None:
+            self.browser.set_page_width(WIDTHS[name])
 
     def words(self) -> str:
         """Return what is said in place of the page, "" while the page is shown."""
-        return self._browser.words() if self._browser else self._empty.text() if self._empty.isVisibleTo(self) else ""
+        return self.browser.words() if self.browser else self._empty.text() if self._empty.isVisibleTo(self) else ""
 
     def reload(self) -> None:
         """Render and load the page from the start."""
@@ -107,8 +107,8 @@ class PreviewPane(QWidget):
     def close_page(self) -> None:
         """Leave the page; the pane can be shown again."""
         self._shown = None
-        if self._browser is not None:
-            self._browser.leave()
+        if self.browser is not None:
+            self.browser.leave()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the pane was hidden."""
@@ -151,17 +151,17 @@ class PreviewPane(QWidget):
         self._body.addWidget(self._empty, 1)
 
     def _ready_browser(self, tasks: Tasks) -> "SealedBrowser":
-        if self._browser is None:
+        if self.browser is None:
             from ui.sealed.browser import SealedBrowser  # noqa: PLC0415 - not before the first page is shown
 
-            self._browser = SealedBrowser(tasks, self)
-            self._browser.set_page_width(WIDTHS[self._width])
-            self._browser.loaded.connect(self._on_loaded)
-            self._browser.failed.connect(self._on_failed)
-            self._browser.crashed.connect(self._on_crashed)
-            self._body.addWidget(self._browser, 1)
+            self.browser = SealedBrowser(tasks, self)
+            self.browser.set_page_width(WIDTHS[self._width])
+            self.browser.loaded.connect(self._on_loaded)
+            self.browser.failed.connect(self._on_failed)
+            self.browser.crashed.connect(self._on_crashed)
+            self._body.addWidget(self.browser, 1)
             self._empty.hide()
-        return self._browser
+        return self.browser
 
     def _renew(self) -> None:
         self._is_stale = True
@@ -169,9 +169,9 @@ class PreviewPane(QWidget):
             return
         if self._coverage_id is None:
             self._is_stale = False
-            if self._browser is not None:
-                self._browser.leave()
-                self._browser.say("newspaper", _CHOOSE)
+            if self.browser is not None:
+                self.browser.leave()
+                self.browser.say("newspaper", _CHOOSE)
             return
         browser = self._ready_browser(self._tasks)
         if self._shown is None:
@@ -221,50 +221,50 @@ class PreviewPane(QWidget):
 
     def _put(self, browser: "SealedBrowser", made: _Rendering) -> None:
         before, self._shown = self._shown, made
-        anchor = str(self._entry_id) if self._follow else None
-        self._follow = False
+        follows, self._follow = self._follow, False
+        scroll = go_to(self._entry_id) if follows else ""
         session = browser.session
         if before is None or session is None or before.pages.site.coverage.id != made.pages.site.coverage.id:
             session = browser.visit(made.pages, str(made.pages.site.coverage.id))
-            self._scroll_to = _to_anchor(anchor)
+            self._scroll = scroll
             session.open(made.path)
             return
         session.serve(made.pages)
         is_there = self._path_shown(browser) == made.path == before.path
         replaced = difference(before.document, made.document) if is_there else None
         if replaced is not None:
-            session.run(script(replaced) + _to_anchor(anchor))
-        elif anchor or not is_there:
-            self._scroll_to = _to_anchor(anchor)
+            session.run(script(replaced) + scroll)
+        elif follows or not is_there:
+            self._scroll = scroll
             session.open(made.path)
         else:
             session.run("scrollY", self._load_and_stay)
 
     def _load_and_stay(self, top: object) -> None:
-        if self._browser is not None and self._browser.session is not None and self._shown is not None:
-            self._scroll_to = _to_height(top)
-            self._browser.session.open(self._shown.path)
+        if self.browser is not None and self.browser.session is not None and self._shown is not None:
+            self._scroll = scroll_to(top) if isinstance(top, int | float) else ""
+            self.browser.session.open(self._shown.path)
 
     def _path_shown(self, browser: "SealedBrowser") -> str | None:
         return browser.session.page.url().path().removeprefix("/") if browser.session else None
 
     def _on_loaded(self) -> None:
-        if self._browser is None or self._browser.session is None:
+        if self.browser is None or self.browser.session is None:
             return
-        if self._scroll_to:
-            self._browser.session.run(self._scroll_to)
-            self._scroll_to = None
-        self._browser.show_page()
+        self.browser.show_page()
+        if self._scroll:
+            self.browser.session.run(self._scroll)
+            self._scroll = ""
 
     def _on_failed(self, reason: str) -> None:
         self._shown = None
-        if self._browser is not None:
-            self._browser.say("circle-alert", f"{_FAILED}\nThe browser says: {reason}.", "Try again", self.reload)
+        if self.browser is not None:
+            self.browser.say("circle-alert", f"{_FAILED}\nThe browser says: {reason}.", "Try again", self.reload)
 
     def _on_crashed(self) -> None:
         self._shown = None
-        if self._browser is not None:
-            self._browser.say("circle-alert", _CRASHED, "Load the page again", self.reload)
+        if self.browser is not None:
+            self.browser.say("circle-alert", _CRASHED, "Load the page again", self.reload)
 
     def _on_changed(self, change: Change) -> None:
         if change.kind in _RELOADS and change.coverage_id == self._coverage_id:
@@ -275,13 +275,3 @@ class PreviewPane(QWidget):
 
     def _on_reload_clicked(self) -> None:
         self.reload()
-
-
-def _to_anchor(entry_id: str | None) -> str:
-    if entry_id is None:
-        return ""
-    return f"document.getElementById({json.dumps(entry_id)})?.scrollIntoView({{block: 'start', behavior: 'instant'}});"
-
-
-def _to_height(top: object) -> str:
-    return f"scrollTo({{top: {float(top)}, behavior: 'instant'}});" if isinstance(top, int | float) else ""

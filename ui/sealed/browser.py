@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import QChildEvent, QElapsedTimer, QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -119,9 +120,9 @@ class SealedBrowser(QWidget):
 
     def leave(self) -> None:
         """End the visit."""
-        if self.session is not None:
-            self.session.close()
-            self.session = None
+        session, self.session = self.session, None
+        if session is not None and shiboken6.isValid(session):
+            session.close()
 
     def resizeEvent(self, event: object) -> None:
         """Fit the page's width again."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestInfo, QWebEngineUrlRequestInterceptor
 
 from desktop.domain import moment
@@ -54,7 +54,9 @@ class Interceptor(QWebEngineUrlRequestInterceptor):
         """Decide on one request."""
         # Blocked first and freed last: an exception in between would otherwise let the request through.
         info.block(True)  # noqa: FBT003 - Qt's own signature
-        request = Request(info.requestUrl().toString(), _KINDS[info.resourceType()])
+        request = Request(
+            info.requestUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded), _KINDS[info.resourceType()]
+        )
         logged = log(request, self.policy, moment.now())
         self.log.append(logged)
         self.requested.emit(logged)

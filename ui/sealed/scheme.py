@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QBuffer, QFile, QIODevice, QObject, Signal
+from PySide6.QtCore import QBuffer, QFile, QIODevice, QObject, QUrl, Signal
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlScheme, QWebEngineUrlSchemeHandler
 
 from ui.tasks import Tasks
@@ -83,7 +83,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         finally:
             # Whatever happened above, the page is told: a job that is never answered keeps it loading for ever.
             if shiboken6.isValid(job):
-                address = job.requestUrl().toString()
+                address = job.requestUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded)
                 if not _reply(job, served):
                     self.missed.emit(address)
 

@@ -146,7 +146,7 @@ async def main():
     browser.show()
     shown = asyncio.Event()
     browser.loaded.connect(shown.set)
-    browser.visit({"index.html": Served("text/html", b"<p>left open")}.get, "page")
+    browser.visit({"index.html": Served("text/html", b"<p>left open")}.get, "page").open()
     await shown.wait()
     return 0
 raise SystemExit(loop.run(app, main))
