@@ -34,6 +34,8 @@ _PRIVATE: Final = (
 )
 # Scripts that are read together, so that a name in them is not mixed.
 _TOGETHER: Final = ({"HAN", "HIRAGANA", "KATAKANA", "LATIN"}, {"HAN", "HANGUL", "LATIN"}, {"HAN", "BOPOMOFO", "LATIN"})
+# Cyrillic and Greek letters that look like Latin ones: a label of these alone is read as something it is not.
+_LOOKALIKES: Final = frozenset("аеорсухіјѕԁԛԝһӏѵοινρυχκα")
 _PORTS: Final = {"http": 80, "https": 443}
 
 
@@ -112,7 +114,8 @@ def _ascii(host: str) -> str:
     if host.startswith("[") or ":" in host:
         return host
     try:
-        return idna.encode(host.rstrip("."), uts46=True).decode().lower()
+        # Dots have many forms; the last one, whichever it is, says nothing.
+        return idna.encode(host, uts46=True).decode().lower().rstrip(".")
     except idna.IDNAError:
         # Underscores and the like stand in real host names that IDNA does not know.
         if re.fullmatch(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*", host.rstrip(".").lower()):
@@ -137,7 +140,9 @@ def _is_mixed(label: str) -> bool:
     # The first word of a character's Unicode name is its script, for every script host names are written in.
     names = {unicodedata.name(each, "UNKNOWN").split()[0].split("-")[0] for each in label if each.isalpha()}
     scripts = {"HAN" if name == "CJK" else name for name in names}
-    return len(scripts) > 1 and not any(scripts <= together for together in _TOGETHER)
+    if len(scripts) > 1:
+        return not any(scripts <= together for together in _TOGETHER)
+    return bool(names) and not label.isascii() and all(each in _LOOKALIKES for each in label if each.isalpha())
 
 
 def _check_public(host: str) -> None:

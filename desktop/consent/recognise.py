@@ -1,6 +1,7 @@
 """Recognising what a producer pastes: an address or an embed code becomes an embed. No network, ever."""
 
 import re
+from dataclasses import replace
 from typing import Final
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -66,8 +67,11 @@ def fill(template: str, parts: dict[str, str]) -> str | None:
 
 def _place(address: Address) -> tuple[Provider, str]:
     providers = table()
-    pasted = str(address)
     owner = next((each for each in providers if each.owns(address.ascii_host)), None)
+    if owner and not address.port:
+        # Every provider of the table serves https, and a page that does would not load its posts from elsewhere.
+        address = replace(address, scheme="https")
+    pasted = str(address)
     candidates = (owner,) if owner else tuple(each for each in providers if each is not providers.generic)
     for provider in candidates:
         if any(pattern.match(pasted) for pattern in provider.url_patterns):
