@@ -1,6 +1,5 @@
 """Copies of the database, each proved readable before it counts as one."""
 
-import hashlib
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -12,9 +11,12 @@ from desktop.store.disk import sync_file, sync_folder
 from desktop.store.faults import problem_of
 from desktop.store.header import DATABASE, open_read_only, unreadable
 from desktop.store.problems import StoreDamaged, StoreUnwritable
+from desktop.store.sealed import seal
+from desktop.store.seals import seal_row
 
 BACKUPS: Final = "backups"
-_SEALED: Final = {"coverage": "body", "entry": "body", "revision": "body", "operation": "payload"}
+_SEALED_BODIES: Final = ("coverage", "entry")
+_SEALED_ROWS: Final = ("revision", "endpoint", "operation", "publication", "receipt")
 
 
 def back_up(folder: Path) -> Path:
@@ -73,13 +75,18 @@ def damage(path: Path) -> tuple[str, ...]:
         with closing(open_read_only(path)) as connection:
             said = tuple(row[0] for row in connection.execute("PRAGMA integrity_check"))
             wrong = [] if said == ("ok",) else list(said)
-            for table, column in _SEALED.items():
-                rows = connection.execute(f"SELECT rowid, {column}, seal FROM {table}")  # noqa: S608 - names of ours
-                wrong += [f"row {row} of {table}" for row, data, kept in rows if not _holds(data, kept)]
+            connection.row_factory = sqlite3.Row
+            # Text that is no text any more is to be found, not to stop the search.
+            connection.text_factory = bytes
+            for table in (*_SEALED_BODIES, *_SEALED_ROWS):
+                rows = connection.execute(f"SELECT rowid AS place, * FROM {table}")  # noqa: S608 - names of ours
+                wrong += [f"row {row['place']} of {table}" for row in rows if not _holds(table, row)]
             return tuple(wrong)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         return (str(error),)
 
 
-def _holds(data: object, kept: object) -> bool:
-    return isinstance(data, bytes) and hashlib.sha256(data).digest() == kept
+def _holds(table: str, row: sqlite3.Row) -> bool:
+    if table in _SEALED_BODIES:
+        return bool(seal(row["body"]) == row["seal"])
+    return bool(seal_row({name: row[name] for name in row.keys() if name != "place"}) == row["seal"])  # noqa: SIM118 - a row

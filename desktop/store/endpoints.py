@@ -1,15 +1,18 @@
 """Endpoints in the store."""
 
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import Connection, Row, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.domain.endpoint import Endpoint, EndpointKind, Environment, SecretSource
 from desktop.domain.outbox import PARKED, WAITING, OperationState
+from desktop.store import outbox
 from desktop.store.kept import member
 from desktop.store.problems import NameTaken, NotFound, StillInUse
+from desktop.store.seals import prove, sealed_row
 from desktop.store.tables import endpoint as table
 from desktop.store.tables import operation
 
@@ -53,16 +56,18 @@ def put(connection: Connection, endpoint: Endpoint) -> None:
         raise NameTaken(title, done="Nothing was changed.", next_action="Choose another name.")
     connection.execute(
         _PUT,
-        {
-            "id": endpoint.id,
-            "name": endpoint.name,
-            "url": endpoint.url,
-            "environment": endpoint.environment.value,
-            "kind": endpoint.kind.value,
-            "instance": endpoint.instance,
-            "secret_source": endpoint.secret_source.value,
-            "secret_name": endpoint.secret_name,
-        },
+        sealed_row(
+            {
+                "id": endpoint.id,
+                "name": endpoint.name,
+                "url": endpoint.url,
+                "environment": endpoint.environment.value,
+                "kind": endpoint.kind.value,
+                "instance": endpoint.instance,
+                "secret_source": endpoint.secret_source.value,
+                "secret_name": endpoint.secret_name,
+            }
+        ),
     )
 
 
@@ -76,16 +81,15 @@ def remove(connection: Connection, endpoint_id: UUID) -> None:
     if waiting:
         title = f"This endpoint still has {waiting} {'change' if waiting == 1 else 'changes'} waiting for it."
         raise StillInUse(title, done="It was not removed.", next_action="Send or discard them first.")
-    connection.execute(
-        update(operation)
-        .where(operation.c.endpoint == endpoint_id, operation.c.state.in_([each.value for each in PARKED]))
-        .values(state=OperationState.CANCELLED.value, reason="The endpoint was removed.")
-    )
+    for parked in outbox.every(connection, endpoint_id=endpoint_id, coverage_id=None, states=PARKED):
+        cancelled = replace(parked, state=OperationState.CANCELLED, reason="The endpoint was removed.")
+        outbox.put_state(connection, cancelled)
     if connection.execute(delete(table).where(table.c.id == endpoint_id)).rowcount == 0:
         raise _missing()
 
 
 def _endpoint(row: Row[Any]) -> Endpoint:
+    prove(row._asdict(), f"The endpoint “{row.name}”")
     return Endpoint(
         id=row.id,
         name=row.name,

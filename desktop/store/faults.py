@@ -15,6 +15,9 @@ _REFUSED: Final = ("SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE
 def problem_of(path: Path, error: sqlite3.Error) -> Problem | None:
     """Return what went wrong as a Problem; None when it is a mistake in our own statements."""
     name = getattr(error, "sqlite_errorname", "")
+    if not name and str(error).startswith("Could not decode"):
+        # Python says this itself, of text that is not UTF-8 any more; we never wrote such text.
+        name = "SQLITE_CORRUPT"
     if name.startswith(_HELD):
         title = f"Another program holds {path.name}."
         return StoreLocked(title, done="Nothing was changed.", next_action="Close it there, then try again.")

@@ -38,6 +38,8 @@ def version_of(path: Path, patience: float = 5.0) -> int:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlite3.Error as error:
         raise problem_of(path, error) or unreadable(path) from error
+    except UnicodeDecodeError as error:
+        raise unreadable(path) from error
     return int(version)
 
 

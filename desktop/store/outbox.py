@@ -17,7 +17,7 @@ from desktop.domain.outbox import (
 )
 from desktop.store.kept import member
 from desktop.store.problems import NotFound
-from desktop.store.sealed import seal, unseal
+from desktop.store.seals import prove, sealed_row
 from desktop.store.tables import UNFINISHED
 from desktop.store.tables import operation as table
 
@@ -41,6 +41,7 @@ _SET: Final = (
         attempts=bindparam("to_attempts"),
         reason=bindparam("to_reason"),
         not_before=bindparam("to_not_before"),
+        seal=bindparam("to_seal"),
     )
 )
 
@@ -88,29 +89,31 @@ def add(connection: Connection, newer: Operation) -> Operation:
     )
     for older in superseded_by([_operation(row) for row in rows], newer):
         put_state(connection, replace(older, state=OperationState.CANCELLED, reason="Replaced by a newer version."))
-    sequence = connection.execute(
-        _ADD,
-        {
-            "id": newer.id,
-            "endpoint": newer.endpoint_id,
-            "instance": newer.instance,
-            "coverage": newer.coverage_id,
-            "kind": newer.kind.value,
-            "target": newer.target_id,
-            "revision": newer.revision,
-            "digest": newer.digest,
-            "payload": newer.payload,
-            "seal": seal(newer.payload),
-            "media": json.dumps(newer.media),
-            "state": newer.state.value,
-            "attempts": newer.attempts,
-            "reason": newer.reason,
-            "by": newer.by,
-            "made_at": newer.made_at,
-            "not_before": newer.not_before,
-        },
-    ).scalar_one()
+    sequence = connection.execute(_ADD, _row(newer)).scalar_one()
     return replace(newer, sequence=sequence)
+
+
+def _row(operation: Operation) -> dict[str, object]:
+    return sealed_row(
+        {
+            "id": operation.id,
+            "endpoint": operation.endpoint_id,
+            "instance": operation.instance,
+            "coverage": operation.coverage_id,
+            "kind": operation.kind.value,
+            "target": operation.target_id,
+            "revision": operation.revision,
+            "digest": operation.digest,
+            "payload": operation.payload,
+            "media": json.dumps(operation.media),
+            "state": operation.state.value,
+            "attempts": operation.attempts,
+            "reason": operation.reason,
+            "by": operation.by,
+            "made_at": operation.made_at,
+            "not_before": operation.not_before,
+        }
+    )
 
 
 def put_state(connection: Connection, following: Operation) -> None:
@@ -140,11 +143,13 @@ def put_state(connection: Connection, following: Operation) -> None:
             "to_attempts": following.attempts,
             "to_reason": following.reason,
             "to_not_before": following.not_before,
+            "to_seal": _row(following)["seal"],
         },
     )
 
 
 def _operation(row: Row[Any]) -> Operation:
+    prove(row._asdict(), f"Change {row.sequence} of the outbox")
     return Operation(
         id=row.id,
         sequence=row.sequence,
@@ -155,7 +160,7 @@ def _operation(row: Row[Any]) -> Operation:
         target_id=row.target,
         revision=row.revision,
         digest=row.digest,
-        payload=unseal(row.payload, row.seal, f"Change {row.sequence} of the outbox"),
+        payload=row.payload,
         media=tuple(json.loads(row.media)),
         state=member(OperationState, row.state),
         attempts=row.attempts,

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from desktop.domain.outbox import OperationKind, Publication
 from desktop.store.kept import member
+from desktop.store.seals import prove, sealed_row
 from desktop.store.tables import publication as table
 
 _INSERT: Final = insert(table)
@@ -43,22 +44,25 @@ def put(connection: Connection, publication: Publication) -> None:
     """Keep what an endpoint holds now."""
     connection.execute(
         _PUT,
-        {
-            "endpoint": publication.endpoint_id,
-            "kind": publication.kind.value,
-            "target": publication.target_id,
-            "coverage": publication.coverage_id,
-            "operation": publication.operation_id,
-            "revision": publication.revision,
-            "digest": publication.digest,
-            "etag": publication.etag,
-            "acknowledged_at": publication.acknowledged_at,
-            "is_withdrawn": publication.is_withdrawn,
-        },
+        sealed_row(
+            {
+                "endpoint": publication.endpoint_id,
+                "kind": publication.kind.value,
+                "target": publication.target_id,
+                "coverage": publication.coverage_id,
+                "operation": publication.operation_id,
+                "revision": publication.revision,
+                "digest": publication.digest,
+                "etag": publication.etag,
+                "acknowledged_at": publication.acknowledged_at,
+                "is_withdrawn": publication.is_withdrawn,
+            }
+        ),
     )
 
 
 def _publication(row: Row[Any]) -> Publication:
+    prove(row._asdict(), "What an endpoint acknowledged")
     return Publication(
         endpoint_id=row.endpoint,
         target_id=row.target,

@@ -1,11 +1,13 @@
 """What endpoints answered, kept for good."""
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from desktop.domain.endpoint import Receipt
 from desktop.store import outbox
+from desktop.store.seals import prove, sealed_row
 from desktop.store.tables import operation
 from desktop.store.tables import receipt as table
 
@@ -19,10 +21,12 @@ def newest(
         statement = statement.where(table.c.endpoint == endpoint_id)
     if coverage_id is not None:
         statement = statement.where(table.c.coverage == coverage_id)
-    return tuple(
-        Receipt(row.id, row.operation, row.endpoint, row.at, row.outcome, row.detail, row.etag)
-        for row in connection.execute(statement)
-    )
+    return tuple(_receipt(row) for row in connection.execute(statement))
+
+
+def _receipt(row: Row[Any]) -> Receipt:
+    prove(row._asdict(), f"Receipt {row.sequence}")
+    return Receipt(row.id, row.operation, row.endpoint, row.at, row.outcome, row.detail, row.etag)
 
 
 def add(connection: Connection, receipt: Receipt) -> None:
@@ -34,14 +38,16 @@ def add(connection: Connection, receipt: Receipt) -> None:
         raise outbox.missing()
     connection.execute(
         insert(table).inline(),
-        {
-            "id": receipt.id,
-            "operation": receipt.operation_id,
-            "endpoint": receipt.endpoint_id,
-            "coverage": coverage_id,
-            "at": receipt.at,
-            "outcome": receipt.outcome,
-            "detail": receipt.detail,
-            "etag": receipt.etag,
-        },
+        sealed_row(
+            {
+                "id": receipt.id,
+                "operation": receipt.operation_id,
+                "endpoint": receipt.endpoint_id,
+                "coverage": coverage_id,
+                "at": receipt.at,
+                "outcome": receipt.outcome,
+                "detail": receipt.detail,
+                "etag": receipt.etag,
+            }
+        ),
     )

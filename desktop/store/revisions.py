@@ -11,7 +11,8 @@ from desktop.domain.codec import entry_from_json
 from desktop.domain.identity import new_id
 from desktop.domain.revision import Reason, Revision
 from desktop.store.kept import member
-from desktop.store.sealed import Written, read_sealed
+from desktop.store.sealed import Written, read_body
+from desktop.store.seals import prove, sealed_row
 from desktop.store.tables import revision as table
 
 _OF_ENTRY: Final = select(table).where(table.c.entry == bindparam("of")).order_by(table.c.number.desc())
@@ -57,19 +58,22 @@ def _last_numbers(connection: Connection, written: Sequence[Written]) -> dict[UU
 
 
 def _row(revision: Revision, written: Written) -> dict[str, object]:
-    return {
-        "id": revision.id,
-        "entry": revision.entry.id,
-        "number": revision.number,
-        "reason": revision.reason.value,
-        "author": revision.author,
-        "made_at": revision.made_at,
-        "digest": revision.digest,
-        "body": written.body,
-        "seal": written.seal,
-    }
+    return sealed_row(
+        {
+            "id": revision.id,
+            "entry": revision.entry.id,
+            "number": revision.number,
+            "reason": revision.reason.value,
+            "author": revision.author,
+            "made_at": revision.made_at,
+            "body": written.body,
+            "digest": revision.digest,
+        }
+    )
 
 
 def _revision(row: Row[Any]) -> Revision:
-    entry = read_sealed(row.body, row.seal, entry_from_json, f"Version {row.number} of an entry")
+    what = f"Version {row.number} of an entry"
+    prove(row._asdict(), what)
+    entry = read_body(row.body, entry_from_json, what)
     return Revision(row.id, entry, row.number, member(Reason, row.reason), row.author, row.made_at, row.digest)

@@ -27,17 +27,17 @@ def sealed(value: Json) -> dict[str, bytes]:
     return {"body": body, "seal": seal(body)}
 
 
-def unseal(data: bytes, kept: bytes, what: str) -> bytes:
-    """Return bytes that still are what was written."""
-    if seal(data) != kept:
-        raise damaged(what)
-    return data
-
-
 def read_sealed(body: bytes, kept: bytes, read: Callable[[Json], Value], what: str) -> Value:
     """Read a value whose bytes still are what was written; `what` names it for a person."""
+    if seal(body) != kept:
+        raise damaged(what)
+    return read_body(body, read, what)
+
+
+def read_body(body: bytes, read: Callable[[Json], Value], what: str) -> Value:
+    """Read a value from bytes that were proved."""
     try:
-        return read(parse(unseal(body, kept, what)))
+        return read(parse(body))
     except InvalidValue as error:
         raise damaged(what) from error
 

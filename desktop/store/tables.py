@@ -1,7 +1,7 @@
 """The tables, declared once; `migrations` makes them, and a test holds the two equal.
 
-`seal` columns hold the SHA-256 of the bytes beside them, so that a flipped bit is noticed when it is read;
-`row_seal` is the same for the columns the timeline shows.
+`seal` columns hold a SHA-256, so that a flipped bit is noticed when it is read: of `body` in coverages and entries,
+of all other columns elsewhere. `row_seal` is that of the columns the timeline shows.
 """
 
 from datetime import datetime
@@ -69,8 +69,8 @@ class RevisionRecord(SQLModel, table=True):
     author: str
     made_at: datetime = Field(sa_type=Moment)
     body: bytes
-    seal: bytes
     digest: str
+    seal: bytes
 
 
 class EndpointRecord(SQLModel, table=True):
@@ -85,6 +85,7 @@ class EndpointRecord(SQLModel, table=True):
     instance: UUID | None = Field(sa_type=Id)
     secret_source: str
     secret_name: str
+    seal: bytes
 
 
 class OperationRecord(SQLModel, table=True):
@@ -106,7 +107,6 @@ class OperationRecord(SQLModel, table=True):
     revision: int
     digest: str
     payload: bytes
-    seal: bytes
     media: str
     state: str
     attempts: int
@@ -114,6 +114,7 @@ class OperationRecord(SQLModel, table=True):
     by: str
     made_at: datetime = Field(sa_type=Moment)
     not_before: datetime | None = Field(sa_type=Moment)
+    seal: bytes
 
 
 class PublicationRecord(SQLModel, table=True):
@@ -131,6 +132,7 @@ class PublicationRecord(SQLModel, table=True):
     etag: str
     acknowledged_at: datetime = Field(sa_type=Moment)
     is_withdrawn: bool
+    seal: bytes
 
 
 class ReceiptRecord(SQLModel, table=True):
@@ -147,6 +149,7 @@ class ReceiptRecord(SQLModel, table=True):
     outcome: str
     detail: str
     etag: str
+    seal: bytes
 
 
 class MediaRecord(SQLModel, table=True):

@@ -86,8 +86,8 @@ def _revision() -> None:
         _required("author", sa.String),
         _required("made_at", sa.BigInteger),
         _required("body", sa.LargeBinary),
-        _required("seal", sa.LargeBinary),
         _required("digest", sa.String),
+        _required("seal", sa.LargeBinary),
         sa.ForeignKeyConstraint(["entry"], ["entry.id"], ondelete="CASCADE"),
     )
     op.create_index("revision_by_number", "revision", ["entry", "number"], unique=True)
@@ -104,6 +104,7 @@ def _endpoint() -> None:
         sa.Column("instance", sa.LargeBinary),
         _required("secret_source", sa.String),
         _required("secret_name", sa.String),
+        _required("seal", sa.LargeBinary),
         sa.UniqueConstraint("name"),
     )
 
@@ -121,7 +122,6 @@ def _operation() -> None:
         _required("revision", sa.Integer),
         _required("digest", sa.String),
         _required("payload", sa.LargeBinary),
-        _required("seal", sa.LargeBinary),
         _required("media", sa.String),
         _required("state", sa.String),
         _required("attempts", sa.Integer),
@@ -129,6 +129,7 @@ def _operation() -> None:
         _required("by", sa.String),
         _required("made_at", sa.BigInteger),
         sa.Column("not_before", sa.BigInteger),
+        _required("seal", sa.LargeBinary),
         sa.UniqueConstraint("id"),
         _of_coverage(),
         sqlite_autoincrement=True,
@@ -151,6 +152,7 @@ def _publication() -> None:
         _required("etag", sa.String),
         _required("acknowledged_at", sa.BigInteger),
         _required("is_withdrawn", sa.Boolean),
+        _required("seal", sa.LargeBinary),
         _of_coverage(),
     )
     op.create_index("publication_by_coverage", "publication", ["coverage"])
@@ -168,6 +170,7 @@ def _receipt() -> None:
         _required("outcome", sa.String),
         _required("detail", sa.String),
         _required("etag", sa.String),
+        _required("seal", sa.LargeBinary),
         sa.UniqueConstraint("id"),
         sqlite_autoincrement=True,
     )
