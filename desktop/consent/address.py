@@ -17,6 +17,7 @@ MAX_ADDRESS: Final = 2_000
 _UNSAFE: Final = re.compile(
     r"[\x00-\x20\x7f-\xa0<>\"\\]|\s|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+_NUMERIC_HOST: Final = re.compile(r"\[[0-9A-Fa-f:.]+\](?::\d*)?")
 _NUMBER: Final = re.compile(r"0x[0-9a-f]*|[0-9]+")
 _PRIVATE: Final = (
     "localhost",
@@ -93,6 +94,8 @@ def read_address(typed: str) -> Address:
         _refuse("This address names no host.")
     if "@" in parts.netloc:
         _refuse("This address holds a user name, which can disguise where it leads.")
+    if "[" in parts.netloc and not _NUMERIC_HOST.fullmatch(parts.netloc):
+        _refuse("This address has a host name that cannot exist.")
     ascii_host = _ascii(parts.hostname)
     _check_public(ascii_host)
     return Address(
