@@ -16,10 +16,11 @@ from desktop.domain.endpoint import Environment
 from desktop.domain.members import canonical
 from desktop.domain.problem import Problem
 from desktop.page.site import REHEARSAL
-from desktop.rehearsal import limits
+from desktop.rehearsal import limits, openapi
 from desktop.rehearsal.gate import Gate, Rules
 from desktop.rehearsal.media import Media
-from desktop.rehearsal.native import Native
+from desktop.rehearsal.native import Native, answer_json
+from desktop.rehearsal.precondition import strong_etag
 from desktop.rehearsal.reader import Reader
 from desktop.rehearsal.refusal import Ground, Refusal, problem
 from desktop.rehearsal.shelf import Shelf
@@ -42,6 +43,8 @@ def build(
     mark = REHEARSAL if environment is Environment.REHEARSAL else ""
     reader = Reader(storage, Shelf(storage, mark), name)
 
+    contract = canonical(openapi.document(name, environment))
+
     async def describe(_: Request) -> Response:
         service = {
             "api": "live-page/1",
@@ -59,10 +62,14 @@ def build(
         }
         return Response(canonical(service), headers={"Cache-Control": "no-store"}, media_type="application/json")
 
+    async def describe_contract(request: Request) -> Response:
+        return answer_json(request, contract, strong_etag(contract))
+
     page = "/pages/{page:uuid}"
     app = Starlette(
         routes=[
             _route("/", GET=describe),
+            _route("/openapi.json", GET=describe_contract),
             _route(page, GET=native.get_one, PUT=native.put_page),
             _route(f"{page}/summary", GET=native.get_one, PUT=native.put_summary),
             _route(f"{page}/entries", GET=native.list_entries),

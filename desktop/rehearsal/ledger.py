@@ -85,6 +85,12 @@ class Ledger:
         query = f"SELECT {_COLUMNS} FROM revision WHERE page = ? AND kind = ? AND target = ? ORDER BY sequence"  # noqa: S608 - constants alone
         return self._rows(query, *target.key)
 
+    def tally(self, page: UUID) -> dict[UUID, int]:
+        """Count how often each entry of a page was created, changed or taken down: once each, if nothing doubled."""
+        query = "SELECT target, count(*) FROM revision WHERE page = ? AND kind = ? GROUP BY target"
+        rows = self._connection.execute(query, (str(page), OperationKind.ENTRY.value))
+        return {UUID(target): count for target, count in rows}
+
     def pages(self) -> tuple[Taken, ...]:
         """Return every page, the last changed first."""
         query = f"SELECT {_QUALIFIED} FROM standing s JOIN revision r ON r.sequence = s.sequence"  # noqa: S608 - constants alone

@@ -47,7 +47,7 @@ class Native:
         """Answer what stands: a page, a summary or an entry."""
         target = _target(request)
         taken = await run_in_threadpool(self._standing, target)
-        return _answer(request, taken.body or b"", taken.etag)
+        return answer_json(request, taken.body or b"", taken.etag)
 
     async def put_page(self, request: Request) -> Response:
         """Take a page."""
@@ -76,7 +76,7 @@ class Native:
         limit = _limit(query, default=20, most=ENTRIES_A_READ)
         found = await run_in_threadpool(self._entries, page, place, limit)
         body = canonical(_listed(found[:limit], has_more=len(found) > limit))
-        return _answer(request, body, strong_etag(body))
+        return answer_json(request, body, strong_etag(body))
 
     async def list_changes(self, request: Request) -> Response:
         """List what was written after a cursor, oldest first."""
@@ -87,7 +87,7 @@ class Native:
         listed = found[:limit]
         last = cursor.write_sequence(instance, listed[-1].sequence if listed else after)
         body = canonical({"changes": [_change(each) for each in listed], "cursor": last, "more": len(found) > limit})
-        return _answer(request, body, strong_etag(body))
+        return answer_json(request, body, strong_etag(body))
 
     async def _put(self, request: Request, accept: Callable[[Json], Accepted]) -> Response:
         target, expected, by = _target(request), Precondition.of(request.headers), _by(request)
@@ -167,7 +167,8 @@ def _limit(query: QueryParams | Mapping[str, str], default: int, most: int) -> i
     return int(written)
 
 
-def _answer(request: Request, body: bytes, etag: str) -> Response:
+def answer_json(request: Request, body: bytes, etag: str) -> Response:
+    """Answer JSON, or that the reader already has it."""
     headers = {"ETag": etag, "Cache-Control": "no-cache"}
     if is_unchanged(request.headers, etag):
         return Response(status_code=304, headers=headers)

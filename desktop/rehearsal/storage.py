@@ -71,6 +71,11 @@ class Storage:
         with self._lock:
             self._connection.close()
 
+    def tally(self, page: UUID) -> dict[UUID, int]:
+        """Count how often each entry of a page was created, changed or taken down."""
+        with self.read() as rows:
+            return rows.tally(page)
+
     @contextmanager
     def read(self) -> Iterator[Ledger]:
         """Read from one consistent state."""

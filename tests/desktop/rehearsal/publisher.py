@@ -1,6 +1,6 @@
 """A publisher that speaks the contract over a real socket, for the endpoint's own tests."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
@@ -10,13 +10,16 @@ import httpx
 from desktop.domain import moment, wire
 from desktop.domain.blocks import Block, Paragraph
 from desktop.domain.coverage import Coverage
+from desktop.domain.endpoint import Environment
 from desktop.domain.entry import Entry
 from desktop.domain.identity import new_id
 from desktop.domain.members import Json
 from desktop.domain.outbox import OperationKind
 from desktop.domain.text import text
 from desktop.rehearsal.ledger import Target
+from desktop.rehearsal.openapi import document
 from desktop.rehearsal.server import RehearsalEndpoint
+from tests.desktop.rehearsal.contract import check
 
 CREATE: Final = {"If-None-Match": "*"}
 
@@ -56,9 +59,12 @@ def entry_of(coverage: Coverage, headline: str, *blocks: Block, **members: Any) 
 
 
 def client_of(endpoint: RehearsalEndpoint) -> httpx.Client:
-    environment = httpx.get(endpoint.url).json()["environment"]
-    headers = {"Authorization": f"Bearer {endpoint.token}", "Live-Environment": environment}
-    return httpx.Client(base_url=endpoint.url, headers=headers, timeout=30)
+    """Make a client that may write; every answer it gets is held against the endpoint's own document."""
+    environment = Environment(httpx.get(endpoint.url).json()["environment"])
+    contract = document("Rehearsal", environment)
+    headers = {"Authorization": f"Bearer {endpoint.token}", "Live-Environment": environment.value}
+    hooks: dict[str, list[Callable[..., Any]]] = {"response": [lambda answer: check(answer, contract)]}
+    return httpx.Client(base_url=endpoint.url, headers=headers, timeout=30, event_hooks=hooks)
 
 
 def refused(answer: httpx.Response, status: int, kind: str) -> dict[str, Any]:
