@@ -1,9 +1,8 @@
 """The consent gate of one embed: its sentences, its links, and what accepting it loads."""
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup
@@ -46,7 +45,7 @@ class Gate:
     posted: str
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def what_loads(embed: Embed, our_host: str) -> Loading | None:
     """Return what accepting an embed loads, None when nothing can be."""
     try:
@@ -77,7 +76,9 @@ def gate(entry: Entry, index: int, embed: Embed, number: tuple[int, int], zone: 
         name=said["provider"],
         kind=said["kind"],
         words=words,
-        permission=Markup("").join(_permission(embed, number, house)),
+        permission=_permission(
+            house, house.permission_key(embed), tuple(said.items()), tuple(house.policies(embed).items())
+        ),
         group=words["group"] if number[1] > 1 else words["group_alone"],
         original=safe_address(embed.address or ""),
         frame=frame_path(entry, index) if loads else "",
@@ -102,29 +103,32 @@ def sandbox(loads: Loading) -> str:
     return f"{ours} allow-same-origin" if loads.iframe else ours
 
 
-def _permission(embed: Embed, number: tuple[int, int], house: House) -> Iterator[Markup]:
-    said = house.embed_variables(embed, *number)
-    policies = house.policies(embed)
+@lru_cache(maxsize=1_024)
+def _permission(
+    house: House, key: str, variables: tuple[tuple[str, str], ...], policies: tuple[tuple[str, str | None], ...]
+) -> Markup:
+    """Write the permission paragraph, the policies it names being links where their address is known."""
+    said, addresses = dict(variables), dict(policies)
+    names = {name: house.word(f"embed.{name}") for name in addresses}
+    # Where there is one policy, the sentence calls it that, whichever it is.
+    addresses["policy"] = next(iter(addresses.values()), None)
+    names["policy"] = next(iter(names.values()), "")
+    return Markup("").join(
+        _policy_link(words, addresses[variable], house.words("embed.policy_of", **said, policy=words), house)
+        if variable in addresses
+        else Markup.escape(words)
+        for variable, words in house.pieces(key, **said, **names)
+    )
+
+
+def _policy_link(words: str, address: str | None, name: str, house: House) -> Markup:
     external = house.word("copy.external")
-    for variable, words in house.pieces(
-        house.permission_key(embed),
-        **said,
-        **{name: house.word(f"embed.{name}") for name in policies},
-        policy=house.word(f"embed.{next(iter(policies))}") if policies else "",
-    ):
-        if variable not in {*policies, "policy"}:
-            yield Markup.escape(words)
-            continue
-        address = policies[variable] if variable in policies else next(iter(policies.values()))
-        name = house.words("embed.policy_of", **said, policy=words)
-        shown = Markup('{}<span class="vh">, {}</span>').format(words, external)
-        yield (
-            Markup('<a href="{}" rel="external noopener noreferrer" aria-label="{}, {}">{}</a>').format(
-                address, name, external, shown
-            )
-            if address
-            else shown
-        )
+    shown = Markup('{}<span class="vh">, {}</span>').format(words, external)
+    if not address:
+        return shown
+    return Markup('<a href="{}" rel="external noopener noreferrer" aria-label="{}, {}">{}</a>').format(
+        address, name, external, shown
+    )
 
 
 def _consented(provider: Provider, name: str) -> str:

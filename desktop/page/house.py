@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Self
@@ -14,7 +14,7 @@ from babel import Locale
 from babel.lists import format_list
 
 from desktop.consent.address import AddressRefused
-from desktop.consent.providers import Provider, table
+from desktop.consent.providers import table
 from desktop.consent.recognise import fill, parts_of
 from desktop.domain import moment
 from desktop.domain.blocks import Embed
@@ -182,8 +182,8 @@ class House:
         found = {"cookie_policy": provider.cookie_policy, "privacy_policy": provider.privacy_policy}
         if embed.address is None:
             return {name: None if at and "{" in at else at for name, at in found.items()}
-        parts = _parts(provider, embed.address)
-        return {name: fill(at, parts) for name, at in found.items() if at}
+        parts = _parts(embed.provider, embed.address)
+        return {name: fill(at, dict(parts)) for name, at in found.items() if at}
 
     def permission_key(self, embed: Embed) -> str:
         """Return the key of the permission paragraph that suits how many policies the provider has."""
@@ -209,12 +209,7 @@ class House:
     def embed_words(self, embed: Embed, number: int, total: int = 1) -> dict[str, str]:
         """Return every sentence of one embed's gate by its key, without the "embed."; policies say "external"."""
         said = self.embed_variables(embed, number, total)
-        external = f", {self.word('copy.external')}"
-        policies = {name: self.word(f"embed.{name}") + external for name in self.policies(embed)}
-        alone = {"policy": next(iter(policies.values()), "")}
-        keys = [key for key in SENTENCES if key.startswith("embed.") and not SENTENCES[key].dated]
-        filled = {key.removeprefix("embed."): self.words(key, **said, **policies, **alone) for key in keys}
-        return filled | {"permission": self.words(self.permission_key(embed), **said, **policies, **alone)}
+        return dict(_sentences(self, tuple(said.items()), self.permission_key(embed), tuple(self.policies(embed))))
 
     def pattern(self, key: str) -> re.Pattern[str]:
         """Compile a sentence to find it in text: variables are named groups, the publisher's name stands for itself.
@@ -245,7 +240,7 @@ class House:
         provider = table().get(embed.provider)
         pattern = provider.banner_name or provider.name
         # Where each site is its own controller, the site is who readers are asked about.
-        own = fill(pattern, _parts(provider, embed.address)) if embed.address and "{" in pattern else None
+        own = fill(pattern, dict(_parts(embed.provider, embed.address))) if embed.address and "{" in pattern else None
         return own or self.provider_name(embed.provider)
 
     def _list(self, key: str) -> tuple[str, ...]:
@@ -269,11 +264,24 @@ class House:
         return tuple(to_pattern(template, known, self.locale) for template in self._templates[key])
 
 
-def _parts(provider: Provider, address: str) -> dict[str, str]:
+@lru_cache(maxsize=1_024)
+def _sentences(
+    house: House, variables: tuple[tuple[str, str], ...], permission: str, named: tuple[str, ...]
+) -> Mapping[str, str]:
+    external = f", {house.word('copy.external')}"
+    policies = {name: house.word(f"embed.{name}") + external for name in named}
+    said = {**dict(variables), **policies, "policy": next(iter(policies.values()), "")}
+    keys = [key for key in SENTENCES if key.startswith("embed.") and not SENTENCES[key].dated]
+    filled = {key.removeprefix("embed."): house.words(key, **said) for key in keys}
+    return MappingProxyType(filled | {"permission": house.words(permission, **said)})
+
+
+@lru_cache(maxsize=4_096)
+def _parts(provider: str, address: str) -> Mapping[str, str]:
     try:
-        return parts_of(provider, address)
+        return MappingProxyType(parts_of(table().get(provider), address))
     except AddressRefused:
-        return {}
+        return MappingProxyType({})
 
 
 @cache

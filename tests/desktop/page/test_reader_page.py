@@ -154,6 +154,52 @@ def test_an_accepted_clip_loads_in_a_document_of_ours_and_keeps_focus(
     assert reader.page.locator("script[src*='//'], iframe[src*='//']").count() == 0
 
 
+def widgets(route: Route) -> None:
+    """Answer as a provider whose script puts a frame of its own in the quotation's place."""
+    if route.request.url.endswith("widgets.js"):
+        route.fulfill(
+            content_type="text/javascript",
+            body="const post = document.querySelector('.twitter-tweet'), frame = document.createElement('iframe');"
+            "frame.src = 'https://platform.twitter.com/embed/1';"
+            "window.reached = (() => { try { return parent.document.title } catch { return 'nothing' } })();"
+            "frame.title = window.reached; post.replaceWith(frame)",
+        )
+    else:
+        play(route)
+
+
+def test_a_providers_script_runs_but_cannot_reach_the_page(serve: Serve, visit: Callable[..., Reader]) -> None:
+    reader = visit(widgets)
+    reader.open(serve(full_site()))
+    reader.choose(2, "once")
+    reader.wait_until(2, "loaded")
+    assert reader.others == ["https://platform.twitter.com/widgets.js", "https://platform.twitter.com/embed/1"]
+    inner = reader.page.frame_locator(f"{reader.embed(2)} >> iframe").locator("iframe")
+    assert inner.get_attribute("title") == "nothing"
+    assert not reader.page.locator(f"{reader.embed(2)} >> .said").is_visible()
+    assert [reader.state(number) for number in (1, 3)] == ["asked", "asked"]
+
+
+def test_always_loads_every_post_of_that_provider_alone(serve: Serve, visit: Callable[..., Reader]) -> None:
+    reader = visit(widgets)
+    reader.open(serve(full_site()))
+    reader.choose(2, "always")
+    for number in (1, 2, 3):
+        reader.wait_until(number, "loaded")
+    assert reader.state(4) == "asked"
+    assert {url.split("/")[2] for url in reader.others} == {"platform.twitter.com"}
+    assert reader.page.evaluate("document.activeElement.getAttribute('aria-label')") == "X post 2 of 3"
+
+
+def test_a_message_from_elsewhere_changes_nothing(serve: Serve, visit: Callable[..., Reader]) -> None:
+    reader = visit()
+    reader.open(serve(full_site()))
+    reader.page.evaluate("['ready', 'failed', 'height'].forEach(embed => postMessage({embed, height: 9}, '*'))")
+    reader.page.wait_for_timeout(100)
+    assert [reader.state(number) for number in (1, 2, 3, 4)] == ["asked"] * 4
+    assert reader.faults == []
+
+
 def test_always_is_remembered_with_an_end_and_can_be_taken_back(serve: Serve, visit: Callable[..., Reader]) -> None:
     reader = visit(play)
     reader.open(serve(full_site()))
