@@ -5,6 +5,9 @@ import os
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -12,7 +15,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from qasync import QEventLoop
 
+from desktop.domain.blocks import Paragraph
+from desktop.domain.coverage import Coverage, SummaryPoint
+from desktop.domain.endpoint import Endpoint, Environment
+from desktop.domain.identity import new_id
+from desktop.domain.text import text
+from desktop.workspace import Workspace
 from ui import theme
+from ui.changes import ChangeBridge
 from ui.sealed.flags import seal_environment
 from ui.tasks import Tasks
 
@@ -81,3 +91,55 @@ def tasks(loop: asyncio.AbstractEventLoop, qtbot: QtBot) -> Iterator[Tasks]:
     closing = loop.create_task(made.close())
     qtbot.waitUntil(closing.done)
     made.deleteLater()
+
+
+@pytest.fixture
+def desk_workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """A real workspace of an empty folder."""
+    made = Workspace.open(tmp_path / "desk")
+    made.save_setting("producer", "Mo Adler")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def changes(desk_workspace: Workspace) -> Iterator[ChangeBridge]:
+    """The bridge that tells the workspace's changes on the GUI thread."""
+    made = ChangeBridge()
+    made.attach(desk_workspace)
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def coverage(desk_workspace: Workspace) -> Coverage:
+    """A page with three entries, an hour apart, the last two ready, and two bullets."""
+    made = desk_workspace.create_coverage("Storm over the valley", "Europe/London")
+    start = datetime(2026, 11, 21, 22, 30, tzinfo=UTC)
+    for hours, headline in enumerate(("Bridge closed", "Ferry stopped", "Bridge open again")):
+        entry = desk_workspace.new_entry(made.id)
+        said = Paragraph(text(f"What we know about: {headline.lower()}."))
+        at = start + timedelta(hours=hours)
+        desk_workspace.save_draft(replace(entry, headline=headline, at=at, blocks=(said,)))
+        if hours:
+            desk_workspace.mark_ready(entry.id)
+    newest = desk_workspace.timeline(made.id, None)[0].id
+    points = (SummaryPoint(new_id(), "The bridge is open", (newest,)), SummaryPoint(new_id(), "No ferry"))
+    desk_workspace.save_summary(made.id, points)
+    return desk_workspace.coverage(made.id)
+
+
+@pytest.fixture
+def rehearsal_place(desk_workspace: Workspace) -> Endpoint:
+    """A rehearsal endpoint that is configured, though nothing answers there."""
+    made = Endpoint(id=new_id(), name="Practice", url="http://127.0.0.1:9", environment=Environment.REHEARSAL)
+    desk_workspace.add_endpoint(made)
+    return made
+
+
+@pytest.fixture
+def production_place(desk_workspace: Workspace) -> Endpoint:
+    """A production endpoint that is configured, though nothing answers there."""
+    made = Endpoint(id=new_id(), name="Main site", url="http://127.0.0.1:9", environment=Environment.PRODUCTION)
+    desk_workspace.add_endpoint(made)
+    return made

@@ -75,6 +75,8 @@ class HistoryPane(QWidget):
         parts.addWidget(self.list)
         parts.addWidget(below)
         parts.setStretchFactor(1, 1)
+        parts.setSizes([160, 400])
+        parts.setHandleWidth(1)
         parts.setChildrenCollapsible(False)
         self._parts = parts
         self._no_entry = EmptyState("history", "No entry selected", "Choose one in the timeline.")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -54,6 +54,9 @@ class SummaryPane(QFrame):
         self._points: tuple[SummaryPoint, ...] = ()
         self._before: tuple[SummaryPoint, ...] | None = None
         self._is_filling = False
+        # A row must not go while the editor in it is still handing over its words.
+        self._refill = QTimer(self, singleShot=True, interval=0)
+        self._refill.timeout.connect(self._on_refill)
         self.list = BulletList()
         self.count = Label(kind=Kind.SOFT)
         self.warning = Label(kind=Kind.WARNING, wraps=True)
@@ -80,6 +83,7 @@ class SummaryPane(QFrame):
         self.list.dropped.connect(self._on_dropped)
         self.list.delete_pressed.connect(self.delete_point)
         self.list.itemChanged.connect(self._on_edited)
+        self.list.itemDelegate().closeEditor.connect(self._on_editor_closed)
         self.list.currentRowChanged.connect(self._enable)
         self.show_coverage(None)
 
@@ -189,23 +193,31 @@ class SummaryPane(QFrame):
             points[at] = replace(points[at], text=written)
         else:
             del points[at]
-        self._save(points, current=at)
+        self._keep(tuple(points))
+        self._refill.start()
+
+    def _on_editor_closed(self) -> None:
+        if self.list.count() != len(self._points):
+            self._refill.start()
+
+    def _on_refill(self) -> None:
+        self._fill(self._points)
 
     def _save(self, points: Sequence[SummaryPoint], *, current: int | None = None) -> None:
-        kept = tuple(points)
         at = self.list.currentRow() if current is None else current
-        if self._workspace is None or self._coverage_id is None:
-            return
-        if kept != self._points:
-            try:
-                self._workspace.save_summary(self._coverage_id, kept, by=self)
-            except Problem as problem:
-                self.problem_raised.emit(problem)
-                self._fill(self._points)
-                return
-            self._before = self._points
-        self._fill(kept)
+        self._keep(tuple(points))
+        self._fill(self._points)
         self.list.setCurrentRow(min(at, self.list.count() - 1))
+
+    def _keep(self, points: tuple[SummaryPoint, ...]) -> None:
+        if self._workspace is None or self._coverage_id is None or points == self._points:
+            return
+        try:
+            self._workspace.save_summary(self._coverage_id, points, by=self)
+        except Problem as problem:
+            self.problem_raised.emit(problem)
+            return
+        self._before, self._points = self._points, points
 
     def _fill(self, points: tuple[SummaryPoint, ...]) -> None:
         self._points = points
@@ -304,6 +316,7 @@ class BulletList(QListWidget):
 
 def _button(name: str, text: str) -> QToolButton:
     made = QToolButton()
+    made.setProperty("kind", "small")
     made.setIcon(icon(name))
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setAccessibleName(text)

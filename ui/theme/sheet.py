@@ -23,6 +23,7 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
 QMenu::icon { left: 8px; }
 QToolBar { background: $window; border: none; border-bottom: 1px solid $line; padding: 6px 8px; spacing: 4px; }
 QToolButton { border: 1px solid transparent; border-radius: ${radius}px; padding: 5px 8px; }
+QToolButton[kind="small"] { padding: 4px; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; }
 QToolButton:focus { border-color: $accent; }
@@ -65,6 +66,9 @@ QSplitter::handle { background: $line; }
 QStatusBar { background: $window; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
 QHeaderView::section { background: $raised; border: none; border-bottom: 1px solid $line; padding: 5px 8px; }
+QListView::item:selected { background: $accent_soft; color: $ink; }
+QListView::item:hover:!selected { background: $hover; }
+QTableView::item:selected { background: $accent_soft; color: $ink; }
 QFrame[kind="card"] { background: $raised; border: 1px solid $line; border-radius: ${radius}px; }
 QLabel[kind="soft"] { color: $ink_soft; }
 QLabel[kind="faint"] { color: $ink_faint; }

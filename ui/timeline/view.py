@@ -33,9 +33,8 @@ class TimelineView(QListView):
     @property
     def chosen(self) -> UUID | None:
         """The entry the selection is on."""
-        at = self.currentIndex().row()
-        rows = self._timeline.rows
-        return rows[at].id if 0 <= at < len(rows) and self.selectionModel().hasSelection() else None
+        selected = self.selectedIndexes()
+        return self._timeline.rows[selected[0].row()].id if selected else None
 
     def choose(self, entry_id: UUID | None) -> None:
         """Put the selection on an entry without telling anybody; None takes it off."""
@@ -52,8 +51,9 @@ class TimelineView(QListView):
         """Go so many rows down, or up when negative, and stop at the ends."""
         count = self._timeline.rowCount()
         if count:
-            at = self.currentIndex().row()
-            self.setCurrentIndex(self._timeline.index(min(max(at + rows, 0), count - 1)))
+            selected = self.selectedIndexes()
+            at = selected[0].row() + rows if selected else 0
+            self.setCurrentIndex(self._timeline.index(min(max(at, 0), count - 1)))
 
     def follow(self, *, on: bool) -> None:
         """While on, selection moves because rows do: nobody is told."""

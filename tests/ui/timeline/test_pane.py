@@ -1,0 +1,121 @@
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.coverage import Coverage
+from desktop.domain.status import Status
+from desktop.workspace import Workspace
+from ui import theme
+from ui.actions import Actions, Needs
+from ui.changes import ChangeBridge
+from ui.tasks import Tasks
+from ui.timeline.delegate import row_height
+from ui.timeline.pane import TimelinePane
+
+
+@pytest.fixture
+def timeline(
+    qtbot: QtBot, desk_workspace: Workspace, changes: ChangeBridge, tasks: Tasks, coverage: Coverage
+) -> TimelinePane:
+    actions = Actions()
+    actions.enable(set(Needs))
+    pane = TimelinePane(actions)
+    actions.setParent(pane)
+    qtbot.addWidget(pane)
+    pane.resize(320, 500)
+    pane.show()
+    pane.attach(desk_workspace, changes, tasks)
+    pane.show_coverage(coverage.id, None)
+    qtbot.waitUntil(lambda: len(pane.rows) == 3)
+    return pane
+
+
+def headlines(pane: TimelinePane) -> list[str]:
+    return [row.headline for row in pane.model.rows]
+
+
+def test_entries_stand_newest_first(timeline: TimelinePane) -> None:
+    assert headlines(timeline) == ["Bridge open again", "Ferry stopped", "Bridge closed"]
+    assert timeline.day.text() == "Sunday 22 November 2026"
+
+
+def test_j_and_k_walk_and_tell(timeline: TimelinePane, qtbot: QtBot) -> None:
+    chosen: list[UUID | None] = []
+    timeline.entry_chosen.connect(chosen.append)
+    timeline.activateWindow()
+    qtbot.waitUntil(timeline.isActiveWindow)
+    timeline.view.setFocus()
+    for key in (Qt.Key.Key_J, Qt.Key.Key_J, Qt.Key.Key_K):
+        QTest.keyClick(timeline.view, key)
+    rows = timeline.model.rows
+    assert chosen == [rows[0].id, rows[1].id, rows[0].id]
+
+
+def test_a_saved_headline_changes_its_row_and_tells_nobody(
+    timeline: TimelinePane, qtbot: QtBot, desk_workspace: Workspace
+) -> None:
+    timeline.choose(timeline.model.rows[1].id)
+    chosen: list[UUID | None] = []
+    timeline.entry_chosen.connect(chosen.append)
+    entry = desk_workspace.entry(timeline.model.rows[1].id)
+    desk_workspace.save_draft(replace(entry, headline="Ferry runs"))
+    qtbot.waitUntil(lambda: headlines(timeline)[1] == "Ferry runs")
+    assert timeline.view.chosen == entry.id
+    assert chosen == []
+
+
+def test_a_retimed_entry_keeps_the_selection(timeline: TimelinePane, qtbot: QtBot, desk_workspace: Workspace) -> None:
+    moved = timeline.model.rows[2].id
+    timeline.choose(moved)
+    chosen: list[UUID | None] = []
+    timeline.entry_chosen.connect(chosen.append)
+    entry = desk_workspace.entry(moved)
+    desk_workspace.save_draft(replace(entry, at=timeline.model.rows[0].at.replace(hour=9)))
+    qtbot.waitUntil(lambda: timeline.model.rows[0].id == moved)
+    assert timeline.view.chosen == moved
+    assert chosen == []
+
+
+def test_an_entry_in_the_bin_leaves_the_list(timeline: TimelinePane, qtbot: QtBot, desk_workspace: Workspace) -> None:
+    gone = timeline.model.rows[0].id
+    desk_workspace.bin_entry(gone)
+    qtbot.waitUntil(lambda: timeline.model.row_of(gone) < 0)
+    assert len(timeline.model.rows) == 2
+
+
+def test_a_new_entry_stands_on_top(timeline: TimelinePane, qtbot: QtBot, desk_workspace: Workspace) -> None:
+    coverage_id = desk_workspace.coverages()[0].id
+    entry = desk_workspace.new_entry(coverage_id)
+    timeline.choose(entry.id)
+    qtbot.waitUntil(lambda: timeline.model.row_of(entry.id) == 0)
+    assert timeline.view.chosen == entry.id
+
+
+def test_states_and_words_narrow_the_list(timeline: TimelinePane, qtbot: QtBot) -> None:
+    timeline.states.setCurrentIndex(timeline.states.findData(Status.READY.value))
+    assert headlines(timeline) == ["Bridge open again", "Ferry stopped"]
+    QTest.keyClicks(timeline.words, "bridge")
+    qtbot.waitUntil(lambda: headlines(timeline) == ["Bridge open again"])
+    timeline.states.setCurrentIndex(0)
+    assert headlines(timeline) == ["Bridge open again", "Bridge closed"]
+    timeline.words.setText("nowhere to be found")
+    qtbot.waitUntil(lambda: headlines(timeline) == [])
+    timeline.words.clear()
+    qtbot.waitUntil(lambda: len(headlines(timeline)) == 3)
+
+
+def test_rows_are_painted_and_grow_with_the_text(timeline: TimelinePane, qapp: QApplication) -> None:
+    before = row_height()
+    assert timeline.view.visualRect(timeline.model.index(0)).height() == before
+    image = timeline.view.grab().toImage()
+    colours = {image.pixelColor(x, y).name() for x in range(0, 300, 2) for y in range(0, before, 2)}
+    assert len(colours) > 10
+    theme.apply(qapp, scale=1.5)
+    timeline.dress()
+    timeline.view.grab()
+    assert timeline.view.visualRect(timeline.model.index(0)).height() == row_height() > before
