@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -107,6 +107,7 @@ class Findings(QWidget):
         self._say(icon, observation.verdict, colour, is_bold=True)
         self._counts.setText(_count(observation.requests))
         self._keep_room()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, observation.verdict))
 
     def fail(self) -> None:
         """Say that there is no result."""

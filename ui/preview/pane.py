@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.change import Change, ChangeKind
+from desktop.domain.entry import Stage
 from desktop.domain.problem import Problem
 from ui import icons
 from ui.changes import ChangeBridge
@@ -29,17 +30,19 @@ _RELOADS: Final = frozenset({ChangeKind.ENTRIES, ChangeKind.COVERAGE})
 
 _CHOOSE: Final = "Choose a coverage, and its page stands here as readers will have it."
 _RENDERING: Final = "Rendering the page …"
+_DRAFT: Final = "With your draft"
 _FAILED: Final = "The page could not be shown. Your text is not touched by this."
 _CRASHED: Final = "The browser that shows the page stopped working. Your text is not touched by this."
 
 
 @dataclass(frozen=True, slots=True)
 class _Rendering:
-    """A site as it was read, the page of it to show, and that page taken apart."""
+    """A site as it was read, the page of it to show, that page taken apart, and whether a draft stands among it."""
 
     pages: "SitePages"
     path: str
     document: Document
+    has_draft: bool
 
 
 class PreviewPane(QWidget):
@@ -99,6 +102,10 @@ class PreviewPane(QWidget):
         """Return what is said in place of the page, "" while the page is shown."""
         return self.browser.words() if self.browser else self._empty.text() if self._empty.isVisibleTo(self) else ""
 
+    def shows_draft(self) -> bool:
+        """Tell whether the page shown holds a draft, which readers do not have."""
+        return self._draft.isVisibleTo(self)
+
     def reload(self) -> None:
         """Render and load the page from the start."""
         self._shown = None
@@ -131,6 +138,11 @@ class PreviewPane(QWidget):
             bar.addWidget(button)
             button.setChecked(name == self._width)
         self._widths.buttonClicked.connect(self._on_width_clicked)
+        self._draft = QLabel(_DRAFT, self)
+        self._draft.setToolTip("Readers get the entry you are editing only once it is published")
+        self._draft.setProperty("kind", "soft")
+        self._draft.hide()
+        bar.addWidget(self._draft)
         bar.addStretch(1)
         again = QPushButton(self)
         again.setIcon(icons.icon("refresh-cw"))
@@ -211,16 +223,18 @@ class PreviewPane(QWidget):
         if workspace is None:
             message = "No folder of coverages is open."
             raise Problem(message)
+        has_draft = entry_id is not None and _is_draft(workspace, entry_id)
         pages = SitePages(workspace.site(coverage_id, mark=mark, also=entry_id), workspace.media_path)
         for wanted in (path, pages.page_of(entry_id)):
             served = pages(wanted) if wanted else None
             if wanted and served and isinstance(served.data, bytes):
-                return _Rendering(pages, wanted, take_apart(served.data.decode()))
+                return _Rendering(pages, wanted, take_apart(served.data.decode()), has_draft)
         message = "The page has no front page."
         raise Problem(message)
 
     def _put(self, browser: "SealedBrowser", made: _Rendering) -> None:
         before, self._shown = self._shown, made
+        self._draft.setVisible(made.has_draft)
         follows, self._follow = self._follow, False
         scroll = go_to(self._entry_id) if follows else ""
         session = browser.session
@@ -275,3 +289,11 @@ class PreviewPane(QWidget):
 
     def _on_reload_clicked(self) -> None:
         self.reload()
+
+
+def _is_draft(workspace: "Workspace", entry_id: UUID) -> bool:
+    try:
+        return workspace.entry(entry_id).stage is Stage.DRAFT
+    except Problem:
+        # Gone meanwhile; the page simply stands without it.
+        return False

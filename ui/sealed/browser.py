@@ -113,6 +113,14 @@ class SealedBrowser(QWidget):
         """Return the words shown in place of the page, "" when the page is shown."""
         return "" if self.is_showing_page() else self._notice.words()
 
+    def press(self) -> None:
+        """Press the button beside the words."""
+        self._notice.press()
+
+    def view_for_input(self) -> QWidget | None:
+        """Return the widget that takes mouse and keyboard for the page, None before the first visit."""
+        return self._view.focusProxy() if self._view else None
+
     def set_page_width(self, width: int) -> None:
         """Show the page as on a screen this many CSS pixels wide, made smaller to fit; 0 fills the widget."""
         self._width = width

@@ -32,8 +32,10 @@ def test_ready_entries_stand_there_and_only_the_draft_that_is_edited(desk: Desk)
     assert desk.value("!!document.querySelector('.rehearsal')") is True
     desk.pane.show_entry(draft.id)
     desk.wait_for(HEADLINES, "Cranes may follow|Ferries sail again")
-    desk.pane.show_entry(None)
+    assert desk.pane.shows_draft()
+    desk.workspace.bin_entry(draft.id)
     desk.wait_for(HEADLINES, "Ferries sail again")
+    assert not desk.pane.shows_draft()
 
 
 def test_an_edit_is_put_in_place_without_loading_the_page_again(desk: Desk) -> None:

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from ui.sealed.check import load_once
 from ui.sealed.requests import Kind, Party, Verdict
+from ui.sealed.scheme import Served
 from ui.sealed.session import Session
 from ui.tasks import Tasks
 
@@ -125,6 +128,20 @@ def test_load_once_tells_whether_a_page_can_be_shown(tasks: Tasks, qtbot: QtBot)
     bad = tasks.start(load_once(_nothing, tasks), "bad")
     qtbot.waitUntil(lambda: good.done() and bad.done(), timeout=30_000)
     assert (good.result(), bad.result()) == (True, False)
+
+
+def test_a_fault_in_the_interceptor_lets_nothing_through(
+    tasks: Tasks, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_given: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("ui.sealed.interceptor.log", fail)
+    session = Session({"index.html": Served(HTML, b"<p>Hello")}.get, tasks, "page")
+    with capture_exceptions() as errors, qtbot.waitSignal(session.failed, timeout=20_000):
+        session.open()
+    session.close()
+    assert {error for error, *_ in errors} == {ZeroDivisionError}
 
 
 UNTIDY = """
