@@ -29,7 +29,7 @@ def retry_after(written: str, date: datetime) -> float | None:
         return min(float(text[:9]), LONGEST_ASKED)
     try:
         at = parsedate_to_datetime(text)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
     if at.tzinfo is None:
         at = at.replace(tzinfo=date.tzinfo)

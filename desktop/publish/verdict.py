@@ -102,10 +102,12 @@ def problem_type(reply: Reply) -> str:
 
 
 def date_of(reply: Reply) -> datetime | None:
-    """Return the server's clock as its Date header tells it."""
+    """Return the server's clock as its Date header tells it, None when it tells nothing readable."""
     try:
-        return moment.to_utc(parsedate_to_datetime(reply.headers.get("date", "")))
-    except (ValueError, TypeError):
+        told = parsedate_to_datetime(reply.headers.get("date", ""))
+        # A date of HTTP is in GMT, also where it does not say so (RFC 9110, section 5.6.7).
+        return moment.to_utc(told if told.tzinfo else told.replace(tzinfo=UTC))
+    except (ValueError, TypeError, OverflowError):
         return None
 
 

@@ -8,6 +8,7 @@ import hashlib
 import json
 import socket
 import threading
+import time
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -125,6 +126,7 @@ class ScriptedEndpoint:
     held: dict[str, tuple[bytes, str]] = field(default_factory=dict)
     media: set[str] = field(default_factory=set)
     delay: float = 0.0
+    ahead: float = 0.0
 
     def __post_init__(self) -> None:
         self._late: list[Request] = []
@@ -148,6 +150,10 @@ class ScriptedEndpoint:
         with self._lock:
             return [op for where, op in self.ledger if where == path]
 
+    @property
+    def connections(self) -> int:
+        return len(self._connections)
+
     def changes(self) -> list[Request]:
         return [request for request in self.requests if request.is_change]
 
@@ -159,6 +165,8 @@ class ScriptedEndpoint:
             self._late.clear()
 
     def stop(self) -> None:
+        if self._ended.is_set():
+            return
         self._ended.set()
         self._listening.shutdown(socket.SHUT_RDWR)
         self._listening.close()
@@ -192,7 +200,7 @@ class ScriptedEndpoint:
     def _answer(self, connection: socket.socket, request: Request) -> bool:
         """Answer one request; False when the connection is to be dropped."""
         if request.path == "/":
-            return send_reply(connection, 200, self.description or self._describe())
+            return send_reply(connection, 200, self.description or self._describe(), ahead=self.ahead)
         fault = self.everything
         if request.is_change:
             self._ended.wait(self.delay)
@@ -211,7 +219,7 @@ class ScriptedEndpoint:
             case Fault.DRIP:
                 return self._drip(connection)
             case _:
-                return send_reply(connection, status, body, headers)
+                return send_reply(connection, status, body, headers, ahead=self.ahead)
 
     def _befall(self, request: Request, fault: Fault) -> Answer:
         if fault in CANNED:
@@ -301,8 +309,13 @@ def send_reply(
     headers: dict[str, str] | None = None,
     *,
     claimed: int | None = None,
+    ahead: float = 0.0,
 ) -> bool:
-    sent = {"Date": formatdate(usegmt=True), **(headers or {}), "Content-Length": str(claimed or len(body))}
+    sent = {
+        "Date": formatdate(time.time() + ahead, usegmt=True),
+        **(headers or {}),
+        "Content-Length": str(claimed or len(body)),
+    }
     head = "".join(f"{name}: {value}\r\n" for name, value in sent.items())
     connection.sendall(f"HTTP/1.1 {status} Said\r\n{head}\r\n".encode() + body)
     return True
