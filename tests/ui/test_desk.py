@@ -1,8 +1,10 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.domain import moment
 from desktop.domain.clock import ClockState, state
 from desktop.domain.coverage import Coverage
 from desktop.domain.endpoint import Endpoint
