@@ -18,7 +18,7 @@ _RESULTS: Final = {
     Verdict.FAILED: "Not found",
 }
 # The longest words of each column, so that a view can make room once.
-WIDEST: Final = {PARTY: "Third: TikTok", KIND: "Picture", RESULT: max(_RESULTS.values(), key=len)}
+WIDEST: Final = {PARTY: "Third: YouTube", KIND: "Picture", RESULT: max(_RESULTS.values(), key=len)}
 _ICONS: Final = {Verdict.LOADED: "circle-check", Verdict.BLOCKED: "shield-check", Verdict.FAILED: "circle-alert"}
 
 

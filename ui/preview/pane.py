@@ -97,6 +97,8 @@ class PreviewPane(QWidget):
             button.setChecked(button.text() == name)
         if self.browser is not None:
             self.browser.set_page_width(WIDTHS[name])
+            if self.browser.session is not None and self._entry_id is not None:
+                self.browser.session.run(go_to(self._entry_id))
 
     def words(self) -> str:
         """Return what is said in place of the page, "" while the page is shown."""
@@ -223,8 +225,9 @@ class PreviewPane(QWidget):
         if workspace is None:
             message = "No folder of coverages is open."
             raise Problem(message)
-        has_draft = entry_id is not None and _is_draft(workspace, entry_id)
         pages = SitePages(workspace.site(coverage_id, mark=mark, also=entry_id), workspace.media_path)
+        is_shown = any(entry.id == entry_id for entry in pages.site.entries)
+        has_draft = is_shown and entry_id is not None and workspace.entry(entry_id).stage is Stage.DRAFT
         for wanted in (path, pages.page_of(entry_id)):
             served = pages(wanted) if wanted else None
             if wanted and served and isinstance(served.data, bytes):
@@ -289,11 +292,3 @@ class PreviewPane(QWidget):
 
     def _on_reload_clicked(self) -> None:
         self.reload()
-
-
-def _is_draft(workspace: "Workspace", entry_id: UUID) -> bool:
-    try:
-        return workspace.entry(entry_id).stage is Stage.DRAFT
-    except Problem:
-        # Gone meanwhile; the page simply stands without it.
-        return False
