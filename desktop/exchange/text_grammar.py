@@ -76,6 +76,11 @@ class Grammar:
         self._warnings = _forms(house, "notes.content_warning_forms")
         self._verifications = _forms(house, "notes.verification_forms")
         self._parts = {part: house.pattern(f"embed.{part}") for part in Part if house.word(f"embed.{part}").strip()}
+        if Part.ADVERTS in self._parts:
+            adverts = _renamed(self._parts[Part.ADVERTS].pattern)
+            # A page prints both on one line.
+            disclaimer = self._parts[Part.DISCLAIMER].pattern
+            self._parts[Part.DISCLAIMER] = _joined(disclaimer, rf"(?:\s*{adverts})?")
         unavailable = self._parts[Part.UNAVAILABLE].pattern
         original = _renamed(self._parts[Part.ORIGINAL].pattern)
         self._opening = _joined(unavailable, r"\s*", original)

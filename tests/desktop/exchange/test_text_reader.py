@@ -136,6 +136,14 @@ def test_a_gate_without_its_end_takes_only_its_own_lines() -> None:
     assert blocks == (Embed("x"), Paragraph(text("Prose.")), Embed("youtube", "video"))
 
 
+def test_a_warning_of_adverts_may_follow_the_disclaimer() -> None:
+    lines = gate_of(Embed("youtube", "video"))
+    lines[-2] += " The video may come with adverts."
+    assert blocks_of(*lines) == ((Embed("youtube", "video"),), ())
+    lines[-2:-1] = [lines[1], "The video may come with adverts."]
+    assert blocks_of(*lines) == ((Embed("youtube", "video"),), ())
+
+
 def test_a_gate_may_begin_at_its_skip_link() -> None:
     blocks, unplaced = blocks_of("Prose.", *gate_of(Embed("x"))[2:])
     assert blocks == (Paragraph(text("Prose.")), Embed("x"))
