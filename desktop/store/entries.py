@@ -101,7 +101,9 @@ def _before(connection: Connection, entries: Sequence[Entry]) -> dict[bytes, Row
 
 def _row(written: Written, author: str, now: datetime, words_row: int) -> dict[str, object]:
     entry = written.entry
-    shown = {
+    shown: dict[str, object] = {
+        "id": entry.id.bytes,
+        "coverage": entry.coverage_id.bytes,
         "at": to_ms(entry.at),
         "stage": entry.stage.value,
         "headline": entry.headline,
@@ -113,9 +115,17 @@ def _row(written: Written, author: str, now: datetime, words_row: int) -> dict[s
         "is_key": int(entry.is_key_moment),
         "withdrawn_for": entry.withdrawal.reason if entry.withdrawal else "",
     }
-    ids = {"id": entry.id, "coverage": entry.coverage_id, "words_row": words_row}
-    kept = {**shown, "at": entry.at, "changed_at": now, "row_seal": row_seal(shown)}
-    return {**ids, **kept, "body": written.body, "seal": written.seal}
+    return {
+        **shown,
+        "id": entry.id,
+        "coverage": entry.coverage_id,
+        "at": entry.at,
+        "changed_at": now,
+        "row_seal": row_seal(shown),
+        "words_row": words_row,
+        "body": written.body,
+        "seal": written.seal,
+    }
 
 
 def move_to_bin(connection: Connection, entry_id: UUID) -> None:

@@ -32,7 +32,8 @@ _UNFINISHED_OF_TARGET: Final = (
     )
     .order_by(table.c.sequence)
 )
-_ADD: Final = insert(table).returning(table.c.sequence)
+_ADD: Final = insert(table).inline()
+_LAST_SEQUENCE: Final = "SELECT seq FROM sqlite_sequence WHERE name = ?"
 _SET: Final = (
     update(table)
     .where(table.c.id == bindparam("wanted"))
@@ -89,13 +90,20 @@ def add(connection: Connection, newer: Operation) -> Operation:
     )
     for older in superseded_by([_operation(row) for row in rows], newer):
         put_state(connection, replace(older, state=OperationState.CANCELLED, reason="Replaced by a newer version."))
-    sequence = connection.execute(_ADD, _row(newer)).scalar_one()
-    return replace(newer, sequence=sequence)
+    added = replace(newer, sequence=next_sequence(connection, "operation"))
+    connection.execute(_ADD, _row(added))
+    return added
+
+
+def next_sequence(connection: Connection, of_table: str) -> int:
+    """Return the number after the highest a table ever had, whatever was deleted since."""
+    return int(connection.exec_driver_sql(_LAST_SEQUENCE, (of_table,)).scalar() or 0) + 1
 
 
 def _row(operation: Operation) -> dict[str, object]:
     return sealed_row(
         {
+            "sequence": operation.sequence,
             "id": operation.id,
             "endpoint": operation.endpoint_id,
             "instance": operation.instance,

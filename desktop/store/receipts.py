@@ -40,6 +40,7 @@ def add(connection: Connection, receipt: Receipt) -> None:
         insert(table).inline(),
         sealed_row(
             {
+                "sequence": outbox.next_sequence(connection, "receipt"),
                 "id": receipt.id,
                 "operation": receipt.operation_id,
                 "endpoint": receipt.endpoint_id,

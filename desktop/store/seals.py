@@ -3,20 +3,19 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from desktop.store.kept import damaged, to_ms
 
-# SQLite gives the sequence after the row is sealed; a migration that adds a column to a sealed table seals it anew.
-_OUTSIDE: Final = frozenset({"seal", "sequence"})
-
 
 def seal_row(row: Mapping[str, object]) -> bytes:
-    """Return the SHA-256 of a row's columns by name, the same for values of ours and for those SQLite holds."""
+    """Return the SHA-256 of a row's columns by name, the same for values of ours and for those SQLite holds.
+
+    A migration that adds a column to a sealed table seals its rows anew.
+    """
     sum_up = hashlib.sha256()
     for name in sorted(row):
-        if name not in _OUTSIDE:
+        if name != "seal":
             part = _as_kept(row[name])
             sum_up.update(f"{name}:{len(part)}:".encode())
             sum_up.update(part)

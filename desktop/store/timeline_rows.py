@@ -36,6 +36,8 @@ WITH_WORDS: Final = NEWEST.replace("ORDER BY", f"{_WITH_WORDS} ORDER BY")
 ONE: Final = _COLUMNS + "AND entry.id = :entry"
 
 _SHOWN: Final = (
+    "id",
+    "coverage",
     "at",
     "stage",
     "headline",
