@@ -22,7 +22,7 @@ from desktop.domain.outbox import Operation, OperationKind, OperationState
 from desktop.domain.problem import InvalidValue, Problem
 from desktop.domain.revision import Reason, digest
 from desktop.domain.text import clean
-from desktop.exchange import files
+from desktop.exchange import files, sample
 from desktop.exchange.imported import Imported, with_new_ids
 from desktop.page.house import House
 from desktop.publish import enqueue, guard
@@ -32,6 +32,7 @@ from desktop.store.store import Store
 from desktop.store.writing import Writing
 
 LAST_COVERAGE: Final = "last_coverage"
+_SAMPLE: Final = "sample_coverage"
 
 
 class Workspace(Records):
@@ -334,6 +335,16 @@ class Workspace(Records):
         imported = files.read(path, house, title)
         coverage = self.add_imported(imported, by=by)
         return replace(imported, coverage=coverage)
+
+    def sample(self, *, by: object = None) -> Coverage:
+        """Return the sample coverage, taken in first unless it is here."""
+        known = self.setting(_SAMPLE)
+        here = next((row.id for row in self.coverages() if str(row.id) == known), None)
+        if here is not None:
+            return self.coverage(here)
+        coverage = self.add_imported(sample.load(), by=by)
+        self.save_setting(_SAMPLE, str(coverage.id))
+        return coverage
 
     def export(self, coverage_id: UUID, kind: files.ExportKind, out: Path, house: House | None = None) -> Path:
         """Write a coverage into a folder as a site, as text or losslessly; returns the file to open."""

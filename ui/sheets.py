@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desktop.domain import moment
+from desktop.domain.coverage import Coverage
 from desktop.domain.endpoint import Endpoint, Environment
 from desktop.domain.outbox import WAITING
 from ui.actions import Actions
@@ -24,8 +25,6 @@ if TYPE_CHECKING:  # the store's and the network's libraries are imported after 
     from ui.changes import ChangeBridge
     from ui.tasks import Tasks
 
-SAMPLE: Final = Path(__file__).parents[1] / "resources" / "sample" / "coverage.json"
-_SAMPLE_COVERAGE: Final = "sample_coverage"
 _FILES: Final = "Pages (*.txt *.text *.json);;All files (*)"
 
 
@@ -96,17 +95,11 @@ class Sheets(QObject):
 
     def try_sample(self) -> None:
         """Open the sample page, bringing it in first unless it is here."""
-        workspace = self._desk.workspace
-        known = workspace.setting(_SAMPLE_COVERAGE)
-        here = next((row.id for row in workspace.coverages() if str(row.id) == known), None)
-        if here is not None:
-            self._desk.open_coverage(here)
-        elif self._tasks is not None:
-            self._tasks.run_in_thread(workspace.import_file, SAMPLE, done=self._on_sample)
+        if self._tasks is not None:
+            self._tasks.run_in_thread(self._desk.workspace.sample, done=self._on_sample)
 
-    def _on_sample(self, imported: "Imported") -> None:
-        self._desk.workspace.save_setting(_SAMPLE_COVERAGE, str(imported.coverage.id))
-        self._on_imported(imported)
+    def _on_sample(self, coverage: Coverage) -> None:
+        self._desk.open_coverage(coverage.id)
 
     def import_file(self, name: str) -> None:
         """Bring a file in, in a thread, and open its page."""

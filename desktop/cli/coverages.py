@@ -3,7 +3,8 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from desktop.cli.command import Command, find_coverage, open_workspace, say
+from desktop.cli.command import Command, say
+from desktop.cli.workspace import find_coverage, opened
 from desktop.domain import moment
 from desktop.domain.blocks import Embed, images
 from desktop.exchange.files import ExportKind
@@ -18,11 +19,8 @@ def _configure_import(parser: ArgumentParser) -> None:
 
 def _import(args: Namespace) -> int:
     house = House.lay_over(args.house) if args.house else None
-    workspace = open_workspace(args, writes=True)
-    try:
+    with opened(args, writes=True) as workspace:
         imported = workspace.import_file(args.file, house, args.title)
-    finally:
-        workspace.close()
     blocks = [block for entry in imported.entries for block in entry.blocks]
     result = {
         "coverage": str(imported.coverage.id),
@@ -42,11 +40,8 @@ def _import(args: Namespace) -> int:
 
 
 def _list(args: Namespace) -> int:
-    workspace = open_workspace(args, writes=False)
-    try:
+    with opened(args, writes=False) as workspace:
         rows = workspace.coverages()
-    finally:
-        workspace.close()
     result = [
         {"coverage": str(row.id), "headline": row.headline, "state": row.state, "entries": row.entries} for row in rows
     ]
@@ -60,13 +55,10 @@ def _configure_coverage(parser: ArgumentParser) -> None:
 
 
 def _show(args: Namespace) -> int:
-    workspace = open_workspace(args, writes=False)
-    try:
+    with opened(args, writes=False) as workspace:
         coverage = workspace.coverage(find_coverage(workspace, args.coverage))
         rows = workspace.timeline(coverage.id, None)
         house = workspace.house(coverage.id)
-    finally:
-        workspace.close()
     result = {
         "coverage": str(coverage.id),
         "headline": coverage.headline,
@@ -94,12 +86,9 @@ def _configure_export(parser: ArgumentParser) -> None:
 
 def _export(args: Namespace) -> int:
     house = House.lay_over(args.house) if args.house else None
-    workspace = open_workspace(args, writes=False)
-    try:
+    with opened(args, writes=False) as workspace:
         coverage_id = find_coverage(workspace, args.coverage)
         written = workspace.export(coverage_id, ExportKind(args.kind), args.out, house)
-    finally:
-        workspace.close()
     say(args, {"coverage": str(coverage_id), "file": str(written)}, f"Wrote {written}")
     return 0
 

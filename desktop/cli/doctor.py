@@ -6,12 +6,12 @@ from argparse import Namespace
 from importlib.metadata import version
 
 from desktop.cli.command import Command, folder, say
+from desktop.cli.workspace import opened
 from desktop.domain.outbox import PARKED, WAITING
 from desktop.domain.problem import Problem
 from desktop.publish.credentials import Credentials
 from desktop.store.backups import damage
 from desktop.store.header import DATABASE
-from desktop.workspace import Workspace
 
 
 def _doctor(args: Namespace) -> int:
@@ -24,17 +24,13 @@ def _doctor(args: Namespace) -> int:
     }
     troubles: list[str] = []
     try:
-        workspace = Workspace.open(folder(args), writes=False)
-    except Problem as problem:
-        troubles.append(str(problem))
-    else:
-        try:
+        with opened(args, writes=False) as workspace:
             looked_at["coverages"] = str(len(workspace.coverages()))
             looked_at["waiting"] = str(len(workspace.operations(states=WAITING)))
             looked_at["failed"] = str(len(workspace.operations(states=PARKED)))
             troubles += (f"The database is damaged: {what}." for what in damage(folder(args) / DATABASE))
-        finally:
-            workspace.close()
+    except Problem as problem:
+        troubles.append(str(problem))
     try:
         looked_at["keyring"] = Credentials().backend_name()
     except Problem as problem:

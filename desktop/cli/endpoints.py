@@ -5,7 +5,8 @@ import getpass
 import sys
 from argparse import ArgumentParser, Namespace
 
-from desktop.cli.command import Command, open_workspace, say
+from desktop.cli.command import Command, say
+from desktop.cli.workspace import opened
 from desktop.domain.endpoint import Endpoint, EndpointKind, Environment, SecretSource
 from desktop.domain.identity import new_id
 from desktop.publish.address import check_url
@@ -54,8 +55,7 @@ def _add(args: Namespace) -> int:
         secret_source=source,
         secret_name=args.secret_from_env or "",
     )
-    workspace = open_workspace(args, writes=True)
-    try:
+    with opened(args, writes=True) as workspace:
         workspace.add_endpoint(endpoint)
         if secret:
             try:
@@ -64,8 +64,6 @@ def _add(args: Namespace) -> int:
                 # An endpoint whose secret could not be kept would only fail later.
                 workspace.remove_endpoint(endpoint.id)
                 raise
-    finally:
-        workspace.close()
     result = {"endpoint": str(endpoint.id), "name": endpoint.name, "environment": endpoint.environment.value}
     say(args, result, f"Added {endpoint.name} ({endpoint.environment.value}) at {endpoint.url}.")
     return 0
@@ -74,23 +72,16 @@ def _add(args: Namespace) -> int:
 def _test(args: Namespace) -> int:
     from desktop.publish.probe import probe  # noqa: PLC0415 - the HTTP client is only needed here
 
-    workspace = open_workspace(args, writes=False)
-    try:
-        with workspace.store.read() as reading:
-            endpoint = reading.endpoint_named(args.name)
-    finally:
-        workspace.close()
+    with opened(args, writes=False) as workspace, workspace.store.read() as reading:
+        endpoint = reading.endpoint_named(args.name)
     result = asyncio.run(probe(endpoint, Credentials().read(endpoint)))
     say(args, {"endpoint": endpoint.name, "ok": result.is_ok, "result": result.sentence}, result.sentence)
     return 0 if result.is_ok else 1
 
 
 def _list(args: Namespace) -> int:
-    workspace = open_workspace(args, writes=False)
-    try:
+    with opened(args, writes=False) as workspace:
         endpoints = workspace.endpoints()
-    finally:
-        workspace.close()
     result = [{"name": each.name, "url": each.url, "environment": each.environment.value} for each in endpoints]
     words = "\n".join(f"{each.name}  {each.environment.value}  {each.url}" for each in endpoints)
     say(args, result, words or "No endpoint yet. “newsroom endpoint add NAME URL --environment …” configures one.")
@@ -98,13 +89,10 @@ def _list(args: Namespace) -> int:
 
 
 def _remove(args: Namespace) -> int:
-    workspace = open_workspace(args, writes=True)
-    try:
+    with opened(args, writes=True) as workspace:
         with workspace.store.read() as reading:
             endpoint = reading.endpoint_named(args.name)
         workspace.remove_endpoint(endpoint.id)
-    finally:
-        workspace.close()
     if endpoint.secret_source is SecretSource.KEYRING:
         Credentials().forget(endpoint)
     say(args, {"removed": endpoint.name}, f"Removed {endpoint.name}.")

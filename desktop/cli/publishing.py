@@ -5,7 +5,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from uuid import UUID
 
-from desktop.cli.command import Command, find_coverage, open_workspace, read_id, say
+from desktop.cli.command import Command, say
+from desktop.cli.workspace import find_coverage, opened, read_id
 from desktop.domain.endpoint import Endpoint
 from desktop.domain.outbox import PARKED, WAITING, Operation, OperationState
 from desktop.publish.credentials import Credentials
@@ -30,25 +31,19 @@ def _configure_target(parser: ArgumentParser) -> None:
 
 
 def _publish(args: Namespace) -> int:
-    workspace = open_workspace(args, writes=True)
-    try:
+    with opened(args, writes=True) as workspace:
         endpoint = _endpoint(workspace, args.to)
         coverage_id = find_coverage(workspace, args.coverage)
         workspace.publish(coverage_id, None, endpoint.id, on_air=args.on_air)
         return _drain(args, workspace, endpoint, coverage_id)
-    finally:
-        workspace.close()
 
 
 def _withdraw(args: Namespace) -> int:
-    workspace = open_workspace(args, writes=True)
-    try:
+    with opened(args, writes=True) as workspace:
         endpoint = _endpoint(workspace, args.to)
         coverage_id = find_coverage(workspace, args.coverage)
         workspace.withdraw(read_id(args.entry), args.reason, endpoint.id, on_air=args.on_air)
         return _drain(args, workspace, endpoint, coverage_id)
-    finally:
-        workspace.close()
 
 
 def _endpoint(workspace: Workspace, name: str) -> Endpoint:
