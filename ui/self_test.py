@@ -39,7 +39,7 @@ async def _walk(console: Console) -> int:
             said = await asyncio.wait_for(step(console), _PATIENCE_SECONDS)
         except (Problem, AssertionError, TimeoutError) as error:
             failed += 1
-            said = f"FAILED: {error or type(error).__name__}"
+            said = f"FAILED: {str(error) or type(error).__name__}"
         sys.stdout.write(f"{name:10} {said}\n")
     sys.stdout.write("All is well.\n" if not failed else f"{failed} of {len(steps)} failed.\n")
     return 1 if failed else 0
