@@ -9,11 +9,13 @@
 
   const fill = (words, values) => words.replace(/\{( ?)(\w+)\}/g, (_, gap, name) => (values[name] ? gap + values[name] : ""));
   let fading = 0;
-  const say = (words, stays = false) => {
+  // Everything is announced; what stands nowhere else on the page is shown too, for a while or until it is over.
+  const say = (words, shown = 0) => {
     clearTimeout(fading);
     status.textContent = "";
+    status.toggleAttribute("data-shown", shown > 0);
     setTimeout(() => (status.textContent = words), 50);
-    if (words && !stays) fading = setTimeout(() => (status.textContent = ""), 6000);
+    if (Number.isFinite(shown)) fading = setTimeout(() => (status.textContent = ""), shown || 6000);
   };
   const cautious = () => navigator.globalPrivacyControl === true || typeof window.__tcfapi === "function";
 
@@ -163,7 +165,7 @@
     else if (button.closest("#memory")) {
       keep({});
       document.querySelectorAll(".embed").forEach(standAgain);
-      say(copy.withdrawn);
+      say(copy.withdrawn, 6000);
       document.getElementById("updates").focus();
     } else if (button.closest("#news")) show();
   };
@@ -218,7 +220,7 @@
       news.hidden = false;
       news.firstElementChild.textContent = words;
       if (grown) say(words);
-    } else if (changed) say(copy.changed);
+    } else if (changed) say(copy.changed, 6000);
     every = Number(fresh.querySelector("main").dataset.live) * 1000;
   };
   const ask = async () => {
@@ -238,7 +240,7 @@
       failures = 0;
     } catch {
       failures += 1;
-      if (failures === 2) say(copy.stale, true);
+      if (failures === 2) say(copy.stale, Infinity);
     }
   };
   const later = () => {

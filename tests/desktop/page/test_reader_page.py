@@ -150,7 +150,7 @@ def test_an_accepted_clip_loads_in_a_document_of_ours_and_keeps_focus(
         reader.page.frame_locator(f"{reader.embed(4)} >> iframe").frame_locator("iframe").locator("p").inner_text()
         == "A player"
     )
-    assert "has loaded" in reader.page.inner_text("#status")
+    expect(reader.page.locator("#status")).to_contain_text("has loaded")
     assert reader.page.locator("script[src*='//'], iframe[src*='//']").count() == 0
 
 
@@ -348,6 +348,25 @@ def test_news_waits_until_the_reader_asks_for_it(serve: Serve, visit: Callable[.
     assert reader.page.locator("h3").all_inner_texts()[:3] == ["News 12", "News 11", "An edited headline"]
     assert "News 12" in reader.page.evaluate("document.activeElement.innerText")
     assert reader.faults == []
+
+
+def test_a_page_that_cannot_reach_the_newsroom_says_so_until_it_can(serve: Serve, visit: Callable[..., Reader]) -> None:
+    reader = visit()
+    reader.page.clock.install()
+    reader.open(serve(full_site()))
+    reader.page.context.set_offline(True)
+    told = reader.page.locator("#status[data-shown]", has_text="cannot reach the newsroom")
+    for _ in range(10):
+        reader.page.clock.run_for(20_000)
+        if told.count():
+            break
+    expect(told).to_be_visible()
+    reader.page.context.set_offline(False)
+    for _ in range(10):
+        reader.page.clock.run_for(60_000)
+        if not told.count():
+            break
+    expect(told).to_have_count(0)
 
 
 @pytest.mark.parametrize(("turns", "asks"), [((), True), ((ClockTurn.STARTED, ClockTurn.ENDED), False)])
