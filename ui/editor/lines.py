@@ -1,11 +1,25 @@
 """Prose as lines: one line for each paragraph of the text surface, and back to blocks without loss."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.blocks import Heading, List, Paragraph, Prose, Quote
+from desktop.domain.blocks import (
+    Card,
+    ContentWarning,
+    Embed,
+    Gallery,
+    Heading,
+    Image,
+    InternalNote,
+    List,
+    Paragraph,
+    Prose,
+    Quote,
+    VerificationNote,
+    Video,
+)
 from desktop.domain.text import Span, Text, clean, join, plain
 
 
@@ -43,6 +57,27 @@ def fit(typed: str) -> str:
 def fit_text(running: Text) -> Text:
     """Return running text in its one normal form, as a text surface can keep it."""
     return join(Span(fit(span.text), span.bold, span.italic, fit(span.href)) for span in running)
+
+
+def fit_card(card: Card) -> Card:
+    """Return a card whose words a text surface can keep."""
+    match card:
+        case Image():
+            return _fit_image(card)
+        case Gallery():
+            return Gallery(tuple(map(_fit_image, card.images)))
+        case Video():
+            poster = _fit_image(card.poster) if card.poster else None
+            return replace(card, caption=fit(card.caption), credit=fit(card.credit), poster=poster)
+        case Embed():
+            picture = _fit_image(card.picture) if card.picture else None
+            return replace(card, quoted=fit(card.quoted), author=fit(card.author), picture=picture)
+        case ContentWarning() | VerificationNote() | InternalNote():
+            return replace(card, text=fit(card.text))
+
+
+def _fit_image(image: Image) -> Image:
+    return replace(image, alt=fit(image.alt), credit=fit(image.credit), caption=fit(image.caption))
 
 
 def lines_of(prose: Iterable[Prose]) -> tuple[Line, ...]:

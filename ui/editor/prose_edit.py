@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 
 from desktop.domain.text import Span, Text, join, plain
-from ui.editor.lines import Kind, Line, cut, settle, units
+from ui.editor.clipboard import write_mime
+from ui.editor.lines import Kind, Line, cut, prose_of, settle, units
 from ui.editor.prose_document import char_format, kind_of, looks_of
 from ui.editor.prose_surface import ProseSurface
 from ui.editor.text_edit import TextEdit
@@ -75,6 +76,12 @@ class ProseEdit(ProseSurface):
             start, end = _around(self._lines[block.blockNumber()].text, at)
             self.set_caret(block.position() + start, block.position() + end)
         return href
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy blocks, not what Qt makes of them."""
+        first, _ = self._selected_lines()
+        parts = enumerate(self._selected_parts(), first)
+        return write_mime(prose_of(settle(Line(self._shown[number].kind, part) for number, part in parts)))
 
     def _is_own(self, event: QKeyEvent) -> bool:
         is_look = event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _KEYS

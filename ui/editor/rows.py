@@ -9,7 +9,7 @@ from typing import Final
 
 from desktop.domain.blocks import Block, Card, Heading, List, Paragraph, Prose, Quote
 from desktop.domain.text import join
-from ui.editor.lines import ITEMS, Kind, Line, cut, length, lines_of, prose_of, settle
+from ui.editor.lines import ITEMS, Kind, Line, cut, fit_card, length, lines_of, prose_of, settle
 
 Row = Line | Card
 Blocks = tuple[Block, ...]
@@ -68,7 +68,7 @@ def rows_of(blocks: Iterable[Block]) -> tuple[Row, ...]:
 
 
 def _rows(segment: Segment) -> tuple[Row, ...]:
-    return lines_of(segment) if isinstance(segment, tuple) else (segment,)
+    return lines_of(segment) if isinstance(segment, tuple) else (fit_card(segment),)
 
 
 def _ended(rows: list[Row]) -> tuple[Row, ...]:

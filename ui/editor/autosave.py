@@ -1,0 +1,143 @@
+"""Autosave: what is typed is on disk within a second, in order, and never at the cost of a key."""
+
+import threading
+from collections import deque
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.domain.entry import Entry
+from desktop.domain.problem import Problem
+from ui.editor.state import State, entry_of, state_of
+
+if TYPE_CHECKING:  # the store's libraries are imported after the first paint
+    from desktop.workspace import Workspace
+    from ui.tasks import Tasks
+
+PAUSE: Final = 400  # milliseconds after the last key
+BEHIND: Final = 900  # milliseconds behind the first key that is not saved
+RETRY: Final = 2000
+_KEPT: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    number: int
+    entry_id: UUID
+    state: State
+
+
+class Autosave(QObject):
+    """Saves states of entries in a thread, the newest last.
+
+    `saved(datetime)` tells a save, `failed(Problem)` one that did not work; what is typed is kept and tried again.
+    """
+
+    saved = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, author: object, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._author = author
+        self._workspace: Workspace | None = None
+        self._tasks: Tasks | None = None
+        self._pending: dict[UUID, _Draft] = {}
+        self._last = 0
+        self._written: dict[UUID, int] = {}
+        self._is_saving = False
+        self._own: deque[State] = deque(maxlen=_KEPT)
+        self._lock = threading.Lock()
+        self._pause = self._timer(PAUSE)
+        self._behind = self._timer(BEHIND)
+        self._retry = self._timer(RETRY)
+
+    def _timer(self, interval: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(self._save_soon)
+        return timer
+
+    def attach(self, workspace: "Workspace", tasks: "Tasks") -> None:
+        """Save into a workspace."""
+        self._workspace, self._tasks = workspace, tasks
+
+    def know(self, state: State) -> None:
+        """Remember the state an entry was shown in: what is on disk then is our own."""
+        self._own.clear()
+        self._own.append(state)
+
+    def is_own(self, entry: Entry) -> bool:
+        """Tell whether an entry says what was shown or written here, and nobody else wrote it since."""
+        theirs = entry_of(entry, state_of(entry))
+        return any(entry_of(entry, state) == theirs for state in tuple(self._own))
+
+    def is_dirty(self) -> bool:
+        """Tell whether something typed is not on disk yet."""
+        return bool(self._pending)
+
+    def put(self, entry_id: UUID, state: State) -> None:
+        """Take what an entry says now, to be saved soon."""
+        self._last += 1
+        self._pending[entry_id] = _Draft(self._last, entry_id, state)
+        self._pause.start()
+        if not self._behind.isActive():
+            self._behind.start()
+
+    def flush(self) -> bool:
+        """Save what is pending now, after whatever is being saved; False when it could not be saved."""
+        self._stop()
+        try:
+            for draft in tuple(self._pending.values()):
+                self._done(draft, self._write(draft))
+        except Problem as problem:
+            self._retry.start()
+            self.failed.emit(problem)
+        return not self._pending
+
+    def _stop(self) -> None:
+        for timer in (self._pause, self._behind, self._retry):
+            timer.stop()
+
+    def _save_soon(self) -> None:
+        self._stop()
+        if self._pending and not self._is_saving and self._tasks is not None:
+            self._is_saving = True
+            oldest = next(iter(self._pending.values()))
+            self._tasks.start(self._save(self._tasks, oldest), "Save what is typed")
+
+    async def _save(self, tasks: "Tasks", draft: _Draft) -> None:
+        # Until it is known that the draft is on disk, it stays pending and is tried again, whatever went wrong.
+        self._retry.start()
+        try:
+            at = await tasks.in_thread(self._write, draft)
+        except Problem as problem:
+            self.failed.emit(problem)
+            return
+        finally:
+            self._is_saving = False
+        self._retry.stop()
+        self._done(draft, at)
+        if self._pending and not self._pause.isActive() and not self._behind.isActive():
+            self._save_soon()
+
+    def _done(self, draft: _Draft, at: datetime | None) -> None:
+        if self._pending.get(draft.entry_id) is draft:
+            del self._pending[draft.entry_id]
+        if at is not None:
+            self.saved.emit(at)
+
+    def _write(self, draft: _Draft) -> datetime | None:
+        """Write a draft unless a newer one is written; what else changed in the entry meanwhile stays."""
+        workspace = self._workspace
+        with self._lock:
+            if workspace is None or draft.number <= self._written.get(draft.entry_id, 0):
+                return None
+            entry = entry_of(workspace.entry(draft.entry_id), draft.state)
+            self._own.append(draft.state)
+            at = workspace.save_draft(entry, by=self._author)
+            self._written[draft.entry_id] = draft.number
+            return at

@@ -1,0 +1,1 @@
+"""Cards: what stands between runs of prose, one class for each kind of block."""

@@ -1,0 +1,162 @@
+"""The foot of the editor: what to fix, how long the text is, and the two deeds: mark ready, publish."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desktop.checks.findings import Finding, Severity, blockers
+from desktop.domain.endpoint import Environment
+from desktop.domain.entry import Stage
+from desktop.domain.status import Status
+from ui.editor.arming import ArmedButton
+from ui.icons import icon, pixmap
+from ui.shared.label import ElidedLabel, Kind, Label
+from ui.theme import tokens
+
+_LIVE: Final = frozenset({Status.LIVE, Status.LIVE_EDITED})
+
+_PLACES: Final = {
+    Environment.PRODUCTION: ("readers", "readers"),
+    Environment.REHEARSAL: ("rehearsal page", "the rehearsal page"),
+    Environment.TEST: ("test page", "the test page"),
+}
+_ENTRIES: Final = {
+    Environment.PRODUCTION: "live entry",
+    Environment.REHEARSAL: "rehearsal entry",
+    Environment.TEST: "test entry",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What the publish button says, once and again, how it looks, and why it cannot be pressed ("" when it can)."""
+
+    text: str
+    again: str
+    kind: str
+    hindrance: str = ""
+
+
+def deed(
+    environment: Environment | None,
+    status: Status,
+    findings: Sequence[Finding],
+    *,
+    is_connected: bool,
+    is_edited: bool,
+) -> Deed:
+    """Say what publishing would do now; words never let a rehearsal pass for the real thing."""
+    if environment is None:
+        return Deed("Publish", "", "primary", "Choose where to publish to first.")
+    place, page = _PLACES[environment]
+    text = f"Update {_ENTRIES[environment]}" if status in _LIVE else f"Publish to {place}"
+    again = f"Press again to publish to {page}"
+    if not is_connected:
+        text, again = f"Queue for {place}", f"Press again to queue it for {page}"
+    kind = "air" if environment is Environment.PRODUCTION else "rehearsal"
+    if status is Status.WITHDRAWN:
+        return Deed(text, again, kind, "It was taken back from readers.")
+    if environment is Environment.PRODUCTION and blockers(findings):
+        return Deed(text, again, kind, "Something is to be fixed first.")
+    if status is Status.LIVE and not is_edited:
+        return Deed(text, again, kind, "This version is out already.")
+    return Deed(text, again, kind)
+
+
+def summary(findings: Sequence[Finding], environment: Environment | None) -> tuple[str, str, str]:
+    """Say what to fix: the icon, the number in words, and the first sentence."""
+    stopping = blockers(findings)
+    if stopping:
+        when = "before publishing" if environment is Environment.PRODUCTION else "before going on air"
+        return "triangle-alert", f"{len(stopping)} to fix {when}:", stopping[0].sentence
+    if findings:
+        return "circle-alert", f"{len(findings)} to look at:", findings[0].sentence
+    return "circle-check", "Nothing to fix", ""
+
+
+class Footer(QWidget):
+    """`publish_confirmed()` tells the second press, `ready_requested()` and `fix_requested(block or None)` the rest."""
+
+    publish_confirmed = Signal()
+    ready_requested = Signal()
+    fix_requested = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        look = tokens()
+        self._findings: tuple[Finding, ...] = ()
+        self._drawing = QLabel()
+        self.number = Label(bold=True)
+        self.sentence = ElidedLabel(kind=Kind.SOFT)
+        self.go = QPushButton("Go to it")
+        self.go.setProperty("kind", "quiet")
+        self.go.setAccessibleName("Go to what is to be fixed")
+        self.go.setAutoDefault(False)
+        self.length = Label(kind=Kind.FAINT)
+        self.ready = QPushButton("Mark ready")
+        self.ready.setAutoDefault(False)
+        self.publish = ArmedButton()
+        self.publish.setIconSize(QSize(look.icon, look.icon))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.space_xl, look.space_m, look.space_l, look.space_m)
+        row.setSpacing(look.space_s)
+        row.addWidget(self._drawing)
+        row.addWidget(self.number)
+        row.addWidget(self.sentence, 1)
+        row.addWidget(self.go)
+        row.addSpacing(look.space_xs)
+        row.addWidget(self.length)
+        row.addSpacing(look.space_xs)
+        row.addWidget(self.ready)
+        row.addWidget(self.publish)
+        self.go.clicked.connect(self._on_go)
+        self.ready.clicked.connect(self.ready_requested)
+        self.publish.confirmed.connect(self.publish_confirmed)
+
+    def show_findings(self, findings: tuple[Finding, ...], environment: Environment | None) -> None:
+        """Show what to fix."""
+        self._findings = findings
+        look = tokens()
+        drawing, number, sentence = summary(findings, environment)
+        ink = {"triangle-alert": look.danger, "circle-alert": look.warning}.get(drawing, look.success)
+        self._drawing.setPixmap(pixmap(drawing, ink, look.icon, self.devicePixelRatioF()))
+        self.number.setText(number)
+        self.number.set_kind(Kind.PLAIN if findings else Kind.SOFT)
+        self.sentence.setText(sentence)
+        self.sentence.setAccessibleName(f"{number} {sentence}")
+        self.go.setVisible(bool(findings))
+
+    def show_length(self, words: int, characters: int) -> None:
+        """Show how long the text is."""
+        self.length.setText(f"{words:,} word{'' if words == 1 else 's'}")
+        self.length.setAccessibleName(f"{words} words, {characters} characters")
+        self.length.setToolTip(f"{characters:,} characters")
+
+    def show_deed(self, shown: Deed, stage: Stage) -> None:
+        """Show what the two buttons do now."""
+        self.publish.set_words(shown.text, shown.again, shown.kind)
+        self.publish.setEnabled(not shown.hindrance)
+        self.publish.setToolTip(shown.hindrance or "Press twice (Ctrl+Enter)")
+        is_ready = stage is Stage.READY
+        self.ready.setText("Ready" if is_ready else "Mark ready")
+        self.ready.setIcon(icon("circle-check", tokens().accent) if is_ready else icon("circle-dashed"))
+        self.ready.setEnabled(not is_ready)
+        self.ready.setAccessibleName(self.ready.text())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line between text and foot."""
+        del event
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(tokens().surface))
+        painter.fillRect(0, 0, self.width(), 1, QColor(tokens().line))
+        painter.end()
+
+    def _on_go(self) -> None:
+        first = next((each for each in self._findings if each.severity is Severity.BLOCK), None)
+        chosen = first or (self._findings[0] if self._findings else None)
+        if chosen is not None:
+            self.fix_requested.emit(chosen.block)

@@ -1,0 +1,323 @@
+"""The entry on the desk: its heading and body, one state for both, and every change as a step that can be undone."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.domain.blocks import Block
+from desktop.domain.problem import Problem
+from desktop.domain.text import Span
+from ui.editor.canvas import Canvas
+from ui.editor.cards.card import Surroundings
+from ui.editor.clipboard import Pasted, read_mime
+from ui.editor.heading import Heading
+from ui.editor.history import Place, Step
+from ui.editor.lines import Kind, Line
+from ui.editor.pictures import Pictures
+from ui.editor.rows import (
+    ABOVE,
+    CARD,
+    TEXT,
+    Caret,
+    Edit,
+    caret_at_block,
+    drop_line,
+    insert,
+    move,
+    open_line,
+    paste,
+    remove,
+    rows_of,
+    segments,
+)
+from ui.editor.state import HEADLINE, State, position_in_state
+from ui.theme import tokens
+
+EMPTY: Final = State("", datetime(2000, 1, 1, tzinfo=UTC), (), ())
+_NAMES: Final = {"up": "Move up", "down": "Move down", "remove": "Remove card", "open": "New paragraph"}
+
+
+class Manuscript(QWidget):
+    """Edits one state. `changed()` tells another state, `caret_moved()` another place of the caret.
+
+    `link_requested()` asks for a link on the selection, `refused(Problem)` tells what could not be taken in.
+    """
+
+    changed = Signal()
+    caret_moved = Signal()
+    link_requested = Signal()
+    refused = Signal(object)
+
+    def __init__(self, pictures: Pictures) -> None:
+        super().__init__()
+        look = tokens()
+        self.pictures = pictures
+        self.heading = Heading()
+        self.canvas = Canvas(Surroundings(pictures))
+        self._state = EMPTY
+        self._stack: QUndoStack | None = None
+        self._is_restoring = False
+        self._waiting: list[object] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.space_xl, look.space_l, look.space_xl, look.space_xl)
+        column.setSpacing(look.space_l)
+        column.addWidget(self.heading)
+        column.addWidget(self.canvas, 1)
+        self.heading.edited.connect(self._on_heading_edited)
+        self.heading.caret_moved.connect(self.caret_moved)
+        self.heading.entered.connect(self._on_entered)
+        self.heading.left_bottom.connect(self._on_left_bottom)
+        self.heading.undo_requested.connect(self.step)
+        self.canvas.edited.connect(self._on_body_edited)
+        self.canvas.asked.connect(self._on_asked)
+        self.canvas.pasted.connect(self._on_pasted)
+        self.canvas.left_top.connect(self._on_left_top)
+        self.canvas.caret_moved.connect(self.caret_moved)
+        self.canvas.undo_requested.connect(self.step)
+        pictures.taken.connect(self._on_taken)
+        pictures.refused.connect(self._on_refused)
+
+    @property
+    def state(self) -> State:
+        """What is typed."""
+        return self._state
+
+    def show_state(self, state: State, stack: QUndoStack, zone: str) -> None:
+        """Show a state with its history; the focus stays where it is."""
+        self._stack = stack
+        if self.canvas.around.zone != zone:
+            self.canvas.around = Surroundings(self.pictures, zone)
+            self.canvas.show_blocks(())
+        self.heading.show_zone(zone)
+        self._show(state)
+
+    def replace_state(self, state: State, name: str) -> None:
+        """Put another state in place of this one, as a step."""
+        caret = self.caret()
+        before, self._state = self._state, state
+        self._show(state)
+        self._push(before, caret, caret, name, None)
+
+    def adopt(self, state: State) -> None:
+        """Show a state that came from elsewhere; what was done before cannot be undone over it."""
+        if state != self._state and self._stack is not None:
+            self._stack.clear()
+            self._show(state)
+
+    def caret(self) -> Caret:
+        """Return where the caret stands."""
+        field = self.heading.focused()
+        return Caret(ABOVE, field.key, *field.caret()) if field is not None else self.canvas.caret()
+
+    def set_caret(self, caret: Caret) -> None:
+        """Put the caret somewhere, and the focus with it."""
+        if caret.segment == ABOVE:
+            self.heading.focus(caret.field or HEADLINE, caret.anchor, caret.position)
+        else:
+            self.canvas.set_caret(caret)
+
+    def caret_rectangle(self) -> QRect:
+        """Return where the caret is, in this widget's coordinates."""
+        field = self.heading.focused()
+        if field is not None:
+            return QRect(field.mapTo(self, field.cursorRect().topLeft()), field.cursorRect().size())
+        inside = self.canvas.caret_rectangle()
+        return inside.translated(self.canvas.mapTo(self, QPoint(0, 0))) if inside.isValid() else inside
+
+    def is_composing(self) -> bool:
+        """Tell whether an input method is in the middle of a word."""
+        return self.canvas.is_composing() or self.heading.headline.is_composing or self.heading.byline.is_composing
+
+    def step(self, by: int) -> None:
+        """Undo for -1, redo for +1."""
+        if self._stack is None or self.is_composing():
+            return
+        if by < 0:
+            self._stack.undo()
+        else:
+            self._stack.redo()
+
+    def insert(self, block: Block, name: str = "") -> None:
+        """Put a block below the caret and begin to fill it in."""
+        said = name or f"Insert {type(block).__name__.lower()}"
+        self._act(insert(self._state.blocks, self._caret_or_end(), block), said)
+        caret = self.canvas.caret()
+        if caret.field == CARD and caret.segment >= 0:
+            self.canvas.start(caret.segment)
+
+    def move_block(self, by: int) -> None:
+        """Move the line or card with the caret."""
+        caret = self.canvas.caret()
+        if caret.segment >= 0:
+            self._act(move(self._state.blocks, caret, by), _NAMES["up" if by < 0 else "down"])
+
+    def go_to(self, index: int) -> None:
+        """Put the caret at the entry's block of an index, into the field that wants an answer if it is a card."""
+        blocks = self._state.blocks
+        if blocks:
+            caret = caret_at_block(blocks, position_in_state(self._state, index))
+            self.set_caret(caret)
+            if caret.field == CARD:
+                self.canvas.start(caret.segment)
+
+    def set_kind(self, kind: Kind, name: str) -> None:
+        """Make the lines of the selection of a kind."""
+        prose = self.canvas.focused_prose()
+        if prose is not None:
+            prose.set_kind(kind, name)
+
+    def _caret_or_end(self) -> Caret:
+        caret = self.canvas.caret()
+        if caret.segment != ABOVE:
+            return caret
+        end = len(segments(self._state.blocks)) - 1
+        return caret if self.heading.focused() is not None else Caret(end, TEXT, 1 << 30, 1 << 30)
+
+    def _show(self, state: State) -> None:
+        self._is_restoring = True
+        self._state = state
+        self.heading.show_heading(state.headline, state.at, state.byline)
+        self.canvas.show_blocks(state.blocks)
+        self._is_restoring = False
+
+    def _restore(self, state: State, caret: Caret) -> None:
+        self._show(state)
+        self.set_caret(caret)
+        self.changed.emit()
+
+    def _act(self, edit: Edit, name: str) -> None:
+        blocks, after = edit
+        before, caret = self._state, self.caret()
+        if blocks == before.blocks:
+            return
+        self._show(replace(before, blocks=blocks))
+        self.set_caret(after)
+        self._push(before, caret, after, name, None)
+
+    def _push(self, before: State, held: Caret, after: Caret, name: str, place: Place | None) -> None:
+        if self._stack is not None:
+            self._stack.push(Step(self._restore, (before, held), (self._state, after), name, place))
+        self.changed.emit()
+
+    def _take(self, held: Caret, place: Place, name: str) -> None:
+        """Take over what the widgets hold now, when it is something else than before."""
+        headline, at, byline = self.heading.heading(self._state.byline)
+        state = State(headline, at, byline, self.canvas.blocks())
+        if state == self._state or self._is_restoring:
+            return
+        before, self._state = self._state, state
+        self._push(before, held, self.caret(), name or "Typing", None if name else place)
+
+    def _on_heading_edited(self, key: str, name: str) -> None:
+        field = self.heading.field(key)
+        held = Caret(ABOVE, key, *(field.caret_before() if field is not None else (0, 0)))
+        self._take(held, (ABOVE, key), name)
+
+    def _on_body_edited(self, segment: int, field: str, name: str) -> None:
+        self._take(self.canvas.caret_before(segment, field), (segment, field), name)
+
+    def _on_entered(self) -> None:
+        first = rows_of(self._state.blocks)[0]
+        if isinstance(first, Line):
+            self.canvas.set_caret(Caret(0, TEXT))
+        else:
+            self._act(open_line(self._state.blocks, 0, above=True), _NAMES["open"])
+
+    def _on_left_bottom(self) -> None:
+        self.canvas.set_caret(Caret(0, CARD))
+
+    def _on_left_top(self) -> None:
+        self.heading.focus(HEADLINE, 1 << 30, 1 << 30)
+
+    def _on_asked(self, deed: str, segment: int) -> None:
+        blocks = self._state.blocks
+        match deed:
+            case "open":
+                self._act(open_line(blocks, segment), _NAMES[deed])
+            case "remove":
+                self._act(remove(blocks, segment), _NAMES[deed])
+            case "up" | "down":
+                caret = self.canvas.caret()
+                here = caret if caret.segment == segment else Caret(segment)
+                self._act(move(blocks, here, -1 if deed == "up" else 1), _NAMES[deed])
+            case "join_up":
+                self._join_up(segment)
+            case "join_down" if segment + 1 < len(segments(blocks)):
+                self.canvas.set_caret(Caret(segment + 1, CARD))
+            case "link":
+                self.link_requested.emit()
+            case _:
+                pass
+
+    def _join_up(self, segment: int) -> None:
+        if segment == 0:
+            self._on_left_top()
+            return
+        prose = self.canvas.prose(segment)
+        is_last = segment == len(self.canvas.parts()) - 1
+        if prose is not None and not prose.lines()[0].text and (len(prose.lines()) > 1 or not is_last):
+            self._act(drop_line(self._state.blocks, segment, 0), "Delete")
+        else:
+            self.canvas.set_caret(Caret(segment - 1, CARD))
+
+    # --- pasting ------------------------------------------------------------------------------------------------
+
+    def _on_pasted(self, segment: int, data: QMimeData) -> None:
+        prose = self.canvas.prose(segment)
+        if prose is None:
+            return
+        pasted = read_mime(data)
+        if pasted.address and prose.textCursor().hasSelection():
+            prose.set_link(pasted.address)
+            return
+        if pasted.pictures:
+            for source in pasted.pictures:
+                ticket = object()
+                self._waiting.append(ticket)
+                self.pictures.take(source, ticket)
+            return
+        self._paste(segment, pasted)
+
+    def _paste(self, segment: int, pasted: Pasted) -> None:
+        prose = self.canvas.prose(segment)
+        if prose is None or not pasted.blocks:
+            return
+        is_alone = not prose.lines()[prose.place(prose.caret()[1])[0]].text
+        caret = Caret(segment, TEXT, *prose.caret())
+        self._act(paste(self._state.blocks, caret, pasted.blocks), "Paste")
+        if is_alone and pasted.embed is not None:
+            here = self.canvas.caret()
+            row = self.canvas.prose(here.segment)
+            if row is None:
+                return
+            number, _ = row.place(here.position)
+            start, end = row.position(number), row.position(number, None)
+            whole = Caret(here.segment, TEXT, start, end)
+            self._act(paste(self._state.blocks, whole, (pasted.embed,)), "Turn into embed")
+
+    def _on_taken(self, ticket: object, image: Block) -> None:
+        if ticket in self._waiting:
+            self._waiting.remove(ticket)
+            self.insert(image, "Insert picture")
+
+    def _on_refused(self, ticket: object, problem: Problem) -> None:
+        if ticket in self._waiting:
+            self._waiting.remove(ticket)
+            self.refused.emit(problem)
+
+    def looks(self) -> tuple[Kind | None, Span]:
+        """Return what the line with the caret is, and how what is typed next looks; None outside of prose."""
+        prose = self.canvas.focused_prose()
+        return (prose.kind(), prose.looks()) if prose is not None else (None, Span(""))
+
+    def focus_end(self) -> None:
+        """Put the caret where writing goes on."""
+        target = Qt.FocusReason.OtherFocusReason
+        if not self._state.headline:
+            self.heading.headline.setFocus(target)
+        else:
+            self.set_caret(self._caret_or_end())
