@@ -29,6 +29,8 @@ from desktop.domain.problem import Problem
 from desktop.domain.text import Text
 
 LINK_SCHEMES: Final = frozenset({"http", "https", "mailto"})
+# A link inside the publisher's own site, or inside the page.
+_INSIDE: Final = re.compile(r"/(?![/\\])|#")
 _TOKENS = re.compile(r"\b(DO NOT PUB(?:LISH)?|TK|XX+)\b")
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 
@@ -129,7 +131,7 @@ def _image(image: Image, has_media: Callable[[str], bool]) -> Iterator[_Said]:
 
 def _links(text: Text) -> Iterator[_Said]:
     for span in text:
-        if span.href and urlsplit(span.href).scheme.lower() not in LINK_SCHEMES:
+        if span.href and not _INSIDE.match(span.href) and urlsplit(span.href).scheme.lower() not in LINK_SCHEMES:
             yield Severity.BLOCK, f"The link on “{span.text[:40]}” goes to an address readers cannot open."
 
 

@@ -43,6 +43,7 @@ def found(subject: Entry) -> list[tuple[Severity, str, int | None]]:
         (ContentWarning(" "), "note to readers is empty"),
         (Paragraph((Span("here", href="javascript:alert(1)"),)), "“here” goes to an address"),
         (List((text("one"), (Span("two", href="file:///etc"),))), "“two” goes to an address"),
+        (Paragraph((Span("three", href="//elsewhere.example/"),)), "“three” goes to an address"),
         (Paragraph(text("Water at TK metres")), "“TK” still stands"),
         (Paragraph(text("DO NOT PUB before noon")), "“DO NOT PUB” still stands"),
     ],
@@ -89,3 +90,8 @@ def test_a_figure_no_entry_supports_is_named() -> None:
     points = (SummaryPoint(new_id(), "31 homes, 4.5 metres"), SummaryPoint(new_id(), "31 homes"))
     coverage = Coverage(id=new_id(), headline="Flood", summary=points)
     assert unsupported_figures(coverage, "The river stands at 4.5 metres") == ("31",)
+
+
+@pytest.mark.parametrize("href", ["/the-story-so-far", "#entry", "https://a.example/", "mailto:desk@a.example"])
+def test_links_inside_the_house_and_out_of_it_are_fine(href: str) -> None:
+    assert found(entry(Paragraph((Span("here", href=href),)))) == []
