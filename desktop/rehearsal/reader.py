@@ -18,12 +18,11 @@ from desktop.rehearsal.storage import Storage
 
 TOP: Final = "/live/"
 _INDEX: Final = "index.html"
-# The document states its own policy; who may frame it can be said in a header alone. An accepted embed's provider is
-# told which site it is on and nothing more: some players refuse to play without.
+# Documents state their own policies; who may frame them can be said in a header alone.
 _HEADERS: Final = {
     "Cache-Control": "no-cache",
     "Content-Security-Policy": "frame-ancestors 'self'",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 _LIST_POLICY: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

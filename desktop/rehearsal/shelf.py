@@ -13,7 +13,7 @@ from desktop.domain.entry import Entry
 from desktop.domain.members import Json, parse, read_time
 from desktop.domain.outbox import OperationKind
 from desktop.domain.timeline import newest_first
-from desktop.page.house import House
+from desktop.page.house import House, HouseInvalid
 from desktop.page.renderer import Renderer
 from desktop.page.site import Mark, PageFile, Site, media_path
 from desktop.rehearsal.ledger import Ledger, MediaFile, Taken
@@ -115,7 +115,11 @@ def read_page(written: Json, taken_at: datetime) -> tuple[Coverage, House]:
     coverage, house, _ = wire.page_from_wire(written)
     if not coverage.clock:
         coverage = replace(coverage, clock=_clock_of(written, taken_at))
-    return coverage, House.from_json(house) if house else House.shipped()
+    try:
+        return coverage, House.from_json(house) if house else House.shipped()
+    except HouseInvalid:
+        # It was whole when it was taken, so a newer console asks for more words: better ours than no page at all.
+        return coverage, House.shipped()
 
 
 def _clock_of(written: Json, taken_at: datetime) -> Clock:
