@@ -4,7 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _SHARES: Final = (550, 450)  # of the height, for the page and the findings
 _QUIET: Final = 0.4
 _PATIENCE: Final = 6.0
+_PAUSE_MS: Final = 250
 _STEP: Final = 0.02
 _SCREENS: Final = 300
 _NEWS: Final = frozenset({ChangeKind.ENTRIES, ChangeKind.COVERAGE})
@@ -54,6 +55,10 @@ class ConsentPane(QWidget):
         self._entry_id: UUID | None = None
         self._turn = 0
         self._is_stale = True
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._on_pause_over)
         self.states = StateBar(self)
         self.findings = Findings(self)
         self.states.chosen.connect(self._on_state_chosen)
@@ -87,7 +92,9 @@ class ConsentPane(QWidget):
         """Choose whose embeds are accepted: one entry's, or for None all of the front page."""
         if entry_id != self._entry_id:
             self._entry_id = entry_id
-            self._renew()
+            self._is_stale = True
+            # Going through the timeline by keyboard must not begin a visit at every entry passed.
+            self._pause.start()
 
     async def run(self, state: ReaderState) -> Observation:
         """Visit the page as one reader and return what was asked; raises a Problem when the page cannot be shown.
@@ -96,6 +103,7 @@ class ConsentPane(QWidget):
         """
         if self._workspace is None or self._tasks is None or self._coverage_id is None:
             raise Problem(_CHOOSE)
+        self._pause.stop()
         self._turn += 1
         turn, self._is_stale = self._turn, False
         self.states.show_state(state)
@@ -196,6 +204,9 @@ class ConsentPane(QWidget):
         except Problem:
             # Said in the pane already, where it is being looked at.
             return
+
+    def _on_pause_over(self) -> None:
+        self._renew()
 
     def _on_state_chosen(self, _state: ReaderState) -> None:
         self._renew()

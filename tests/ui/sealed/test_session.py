@@ -124,8 +124,8 @@ def test_a_script_cannot_lead_the_person_outside(visit: Visit, qtbot: QtBot) -> 
 
 
 def test_load_once_tells_whether_a_page_can_be_shown(tasks: Tasks, qtbot: QtBot) -> None:
-    good = tasks.start(load_once("<p>Hello", tasks), "good")
-    bad = tasks.start(load_once(_nothing, tasks), "bad")
+    good = tasks.start(load_once("<p>Hello"), "good")
+    bad = tasks.start(load_once(_nothing), "bad")
     qtbot.waitUntil(lambda: good.done() and bad.done(), timeout=30_000)
     assert (good.result(), bad.result()) == (True, False)
 
@@ -158,7 +158,7 @@ async def main():
     from ui.sealed.scheme import Served
     global browser, tasks
     tasks = Tasks()
-    print("loaded", await load_once("<p>Hello", tasks))
+    print("loaded", await load_once("<p>Hello"))
     browser = SealedBrowser(tasks)
     browser.show()
     shown = asyncio.Event()
