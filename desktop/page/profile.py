@@ -1,6 +1,7 @@
 """A house profile as a file or as JSON: read strictly, every fault named by its key."""
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from importlib import resources
@@ -21,6 +22,7 @@ Flat = Mapping[str, Any]
 """A profile laid flat: key -> text, number, tuple of texts; tables of names as "embed.names.x"."""
 
 _LARGEST: Final = 1_000_000
+_HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE | re.ASCII)
 
 
 class HouseInvalid(InvalidValue):
@@ -187,6 +189,8 @@ def _texts(key: str, value: object, where: str) -> tuple[str, ...]:
         _refuse(key, where, f"may hold {', '.join(CHOICES)}, each once")
     if key == "embed.choices" and "once" not in found:
         _refuse(key, where, "does not offer “once”, so nothing could be loaded")
+    if key == "publisher.hosts" and not all(_HOST.fullmatch(host) for host in found):
+        _refuse(key, where, "may hold host names alone, such as example.org")
     if key == "notes.distress" and not found:
         _refuse(key, where, "is empty")
     return found

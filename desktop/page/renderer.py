@@ -93,7 +93,8 @@ class Renderer:
         return PageFile(page.path, "text/html", html.encode())
 
     def _entry(self, site: Site, laid: Pages, entry: Entry) -> Markup:
-        files = tuple(site.media[sha256] for sha256 in media_of(entry) if sha256 in site.media)
+        found = (site.media.get(sha256) for sha256 in media_of(entry))
+        files = tuple((file.sha256, file.media_type, file.width, file.height) for file in found if file)
         permalink = laid.permalink(entry.id)
         said = digest(entry)
         key = (said, site.house.digest, site.coverage.zone, site.mark, permalink, files)

@@ -91,6 +91,8 @@ def test_one_policy_has_a_wording_of_its_own_once_the_address_is_known() -> None
         ("[embed]\nchoices = ['never']", "“embed.choices”"),
         ("[embed]\nchoices = ['not_now']", "nothing could be loaded"),
         ("[page]\nentries_per_page = 0", "“page.entries_per_page”"),
+        ("[publisher]\nhosts = ['https://a.example']", "“publisher.hosts”"),
+        ("[publisher]\nhosts = ['a.example; script-src *']", "“publisher.hosts”"),
         ("direction = 'up'", "neither ltr nor rtl"),
         ("schema = 2", "“schema”"),
         ("embed = 3", "“embed”"),

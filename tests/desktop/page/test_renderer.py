@@ -217,7 +217,7 @@ def test_a_picture_without_its_file_asks_for_none() -> None:
 def test_the_rehearsal_mark_is_the_only_difference() -> None:
     marked, plain = html(replace(full_site(), mark="rehearsal")), html(full_site())
     banner = House.shipped().words("rehearsal.banner")
-    stripped = re.sub(rf'<p class="rehearsal"[^\n]*{banner}</p>\n|<meta name="robots"[^\n]*\n', "", marked)
+    stripped = re.sub(rf'<aside class="rehearsal">{banner}</aside>\n|<meta name="robots"[^\n]*\n', "", marked)
     assert banner in words(marked)
     assert 'content="noindex, nofollow"' in marked
     assert stripped == plain
