@@ -19,6 +19,7 @@ from ui import icons
 from ui.consent.observation import Expected, Observation, ReaderState
 from ui.consent.requests_model import REQUEST, RESULT, WIDEST, RequestsModel
 from ui.sealed.requests import Logged, Party, Verdict
+from ui.shared.label import Kind, Label, Size, heading
 from ui.theme import tokens
 
 _ROWS: Final = 5
@@ -42,21 +43,13 @@ class Findings(QWidget):
         super().__init__(parent)
         look = tokens()
         self.model = RequestsModel(self)
-        title = _label(_TITLE, "soft")
-        font = title.font()
-        font.setBold(True)
-        font.setPointSizeF(look.text_small)
-        title.setFont(font)
         self._table = _table(self.model, self)
         self._icon = QLabel(self)
-        self._verdict = _label("", "")
+        self._verdict = Label(wraps=True, bold=True)
         self._verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._counts = _label("", "soft")
-        self._limits = _label(_LIMITS, "faint")
-        small = self._limits.font()
-        small.setPointSizeF(look.text_small)
-        self._limits.setFont(small)
-        self._outdated = _label(_OUTDATED, "warning")
+        self._counts = Label(kind=Kind.SOFT, wraps=True)
+        self._limits = Label(_LIMITS, kind=Kind.FAINT, size=Size.SMALL, wraps=True)
+        self._outdated = Label(_OUTDATED, kind=Kind.WARNING, wraps=True)
         again = QPushButton("Observe again", self)
         again.clicked.connect(self.again_requested)
         self._strip = QWidget(self)
@@ -71,7 +64,7 @@ class Findings(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.space_m, look.space_s, look.space_m, look.space_s)
         layout.setSpacing(look.space_s)
-        layout.addWidget(title)
+        layout.addWidget(heading(_TITLE))
         layout.addWidget(self._table, 1)
         layout.addWidget(self._strip)
         layout.addLayout(line)
@@ -84,7 +77,7 @@ class Findings(QWidget):
         self.model.clear(Expected({}))
         self._strip.hide()
         self._limits.setText(_LIMITS + (_AFTER if state is ReaderState.AFTER else ""))
-        self._say("loader", _LOOKING, tokens().ink_soft, is_bold=False)
+        self._say("loader", _LOOKING, Kind.SOFT)
         self._counts.setText("")
         self._keep_room()
 
@@ -102,16 +95,15 @@ class Findings(QWidget):
 
     def conclude(self, observation: Observation) -> None:
         """Say what it comes down to."""
-        look = tokens()
-        icon, colour = ("circle-check", look.success) if observation.is_good else ("octagon-x", look.danger)
-        self._say(icon, observation.verdict, colour, is_bold=True)
+        icon, kind = ("circle-check", Kind.SUCCESS) if observation.is_good else ("octagon-x", Kind.DANGER)
+        self._say(icon, observation.verdict, kind)
         self._counts.setText(_count(observation.requests))
         self._keep_room()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, observation.verdict))
 
     def fail(self) -> None:
         """Say that there is no result."""
-        self._say("circle-help", _NOT_OBSERVED, tokens().ink_soft, is_bold=False)
+        self._say("circle-help", _NOT_OBSERVED, Kind.SOFT)
 
     def clear(self) -> None:
         """Forget everything."""
@@ -147,16 +139,12 @@ class Findings(QWidget):
             layout.invalidate()
             self.setMinimumHeight(layout.totalMinimumHeightForWidth(self.width()))
 
-    def _say(self, icon: str, words: str, colour: str, *, is_bold: bool) -> None:
-        size = tokens().icon
-        self._icon.setPixmap(icons.pixmap(icon, colour, size, self.devicePixelRatioF()))
+    def _say(self, icon: str, words: str, kind: Kind) -> None:
+        look = tokens()
+        colour = {Kind.SUCCESS: look.success, Kind.DANGER: look.danger}.get(kind, look.ink_soft)
+        self._icon.setPixmap(icons.pixmap(icon, colour, look.icon, self.devicePixelRatioF()))
+        self._verdict.set_kind(kind)
         self._verdict.setText(words)
-        palette = self._verdict.palette()
-        palette.setColor(self._verdict.foregroundRole(), colour)
-        self._verdict.setPalette(palette)
-        font = self._verdict.font()
-        font.setBold(is_bold)
-        self._verdict.setFont(font)
 
 
 def _count(requests: tuple[Logged, ...]) -> str:
@@ -165,15 +153,6 @@ def _count(requests: tuple[Logged, ...]) -> str:
     missing = sum(each.verdict is Verdict.FAILED for each in requests)
     said = f"{len(requests)} requests: {len(requests) - third} first-party, {third} third-party; {loaded} loaded"
     return f"{said}, {missing} not found" if missing else said
-
-
-def _label(words: str, kind: str) -> QLabel:
-    label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if kind:
-        label.setProperty("kind", kind)
-    return label
 
 
 def _table(model: RequestsModel, parent: QWidget) -> QTableView:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.entry import Stage
@@ -15,6 +15,7 @@ from ui import icons
 from ui.changes import ChangeBridge
 from ui.preview.patch import Document, difference, script, take_apart
 from ui.sealed.scripts import go_to, scroll_to
+from ui.shared.label import Kind, Label
 from ui.tasks import Tasks
 from ui.theme import tokens
 
@@ -140,9 +141,8 @@ class PreviewPane(QWidget):
             bar.addWidget(button)
             button.setChecked(name == self._width)
         self._widths.buttonClicked.connect(self._on_width_clicked)
-        self._draft = QLabel(_DRAFT, self)
+        self._draft = Label(_DRAFT, kind=Kind.SOFT, parent=self)
         self._draft.setToolTip("Readers get the entry you are editing only once it is published")
-        self._draft.setProperty("kind", "soft")
         self._draft.hide()
         bar.addWidget(self._draft)
         bar.addStretch(1)
@@ -152,11 +152,8 @@ class PreviewPane(QWidget):
         again.setAccessibleName("Load the page again")
         again.clicked.connect(self._on_reload_clicked)
         bar.addWidget(again)
-        self._empty = QLabel(_CHOOSE, self)
-        self._empty.setTextFormat(Qt.TextFormat.PlainText)
-        self._empty.setWordWrap(True)
+        self._empty = Label(_CHOOSE, kind=Kind.SOFT, wraps=True, parent=self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setProperty("kind", "soft")
         self._empty.setMargin(look.space_xl)
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(0, 0, 0, 0)

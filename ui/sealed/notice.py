@@ -1,14 +1,16 @@
 """Words where a page would be: nothing chosen yet, loading, failed."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import icons
+from ui.shared.label import Label
 from ui.theme import tokens
 
-_ICON: int = 32
+_ICON: Final = 32
 
 
 class Notice(QWidget):
@@ -20,9 +22,7 @@ class Notice(QWidget):
         self._then: Callable[[], object] | None = None
         self._icon = QLabel(self)
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._words = QLabel(self)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setWordWrap(True)
+        self._words = Label(wraps=True, parent=self)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._button = QPushButton(self)
         self._button.clicked.connect(self._on_clicked)
