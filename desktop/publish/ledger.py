@@ -7,7 +7,7 @@ from desktop.domain.endpoint import Endpoint
 from desktop.domain.outbox import PARKED, WAITING, Operation, OperationKind, OperationState
 from desktop.publish.native import Upload
 from desktop.publish.outcome import Outcome
-from desktop.store.store import Store
+from desktop.store.store import Store, Writing
 
 _BEFORE = "The program ended before an answer came."
 
@@ -64,40 +64,23 @@ class Ledger:
                 writing.put_endpoint(endpoint)
         return endpoint
 
-    def claim(self, operation: Operation) -> Claim | None:
-        """Commit that an operation is being sent, before its first byte; None when the desk changed it meanwhile."""
+    def turn(
+        self, settling: tuple[Operation, Outcome] | None, following: Operation | None
+    ) -> tuple[bool, Claim | None]:
+        """Settle one operation and claim another, all of it or nothing.
+
+        False when the desk changed the first meanwhile; None when it changed the second: then it stays untouched.
+        """
         with self.store.write() as writing:
-            standing = writing.operation(operation.id)
-            if standing.state is not OperationState.QUEUED:
-                return None
-            held = writing.publication(standing.endpoint_id, standing.kind, standing.target_id)
-            claimed = replace(
-                standing,
-                state=OperationState.SENDING,
-                attempts=standing.attempts + 1,
-                reason="",
-                not_before=None,
-            )
-            writing.set_operation(claimed)
-        return Claim(claimed, (held.etag or None) if held else None)
+            is_settled = settling is None or _settle(writing, *settling)
+            claim = None if following is None else _claim(writing, following)
+        return is_settled, claim
 
     def based_on(self, operation: Operation) -> str | None:
         """Return the ETag an operation replaces, None when the endpoint should hold nothing of it."""
         with self.store.read() as reading:
             held = reading.publication(operation.endpoint_id, operation.kind, operation.target_id)
         return (held.etag or None) if held else None
-
-    def settle(self, before: Operation, outcome: Outcome) -> bool:
-        """Write an outcome, all of it or nothing; False when the desk changed the operation meanwhile."""
-        with self.store.write() as writing:
-            if writing.operation(before.id).state is not before.state:
-                return False
-            writing.set_operation(outcome.operation)
-            if outcome.publication is not None:
-                writing.put_publication(outcome.publication)
-            if outcome.receipt is not None:
-                writing.add_receipt(outcome.receipt)
-        return True
 
     def upload(self, sha256: str) -> tuple[Upload, bytes] | None:
         """Read a media file to send, None when it is not in the workspace."""
@@ -108,6 +91,30 @@ class Ledger:
             return Upload(sha256, file.media_type, file.path), file.path.read_bytes()
         except OSError:
             return None
+
+
+def _settle(writing: Writing, before: Operation, outcome: Outcome) -> bool:
+    if writing.operation(before.id).state is not before.state:
+        return False
+    writing.set_operation(outcome.operation)
+    if outcome.publication is not None:
+        writing.put_publication(outcome.publication)
+    if outcome.receipt is not None:
+        writing.add_receipt(outcome.receipt)
+    return True
+
+
+def _claim(writing: Writing, wanted: Operation) -> Claim | None:
+    """Say that an operation is being sent, before its first byte."""
+    standing = writing.operation(wanted.id)
+    if standing.state is not OperationState.QUEUED:
+        return None
+    held = writing.publication(standing.endpoint_id, standing.kind, standing.target_id)
+    claimed = replace(
+        standing, state=OperationState.SENDING, attempts=standing.attempts + 1, reason="", not_before=None
+    )
+    writing.set_operation(claimed)
+    return Claim(claimed, (held.etag or None) if held else None)
 
 
 def touched(operation: Operation) -> tuple[UUID, ...]:

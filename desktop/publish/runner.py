@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Final, TypeVar
 from uuid import UUID
@@ -21,13 +21,13 @@ from desktop.domain.change import Change
 from desktop.domain.endpoint import Endpoint, Receipt
 from desktop.domain.outbox import Operation
 from desktop.domain.problem import Problem
-from desktop.publish.answer import Answer, Unauthorised
+from desktop.publish.clerk import Clerk
 from desktop.publish.credentials import Credentials
 from desktop.publish.deadline import DeadlineWatch
 from desktop.publish.guard import allow
 from desktop.publish.lane import Lane
 from desktop.publish.ledger import Ledger
-from desktop.publish.outcome import outcome, receipt_of
+from desktop.publish.outcome import receipt_of
 from desktop.publish.sender import Sender
 from desktop.publish.transport import DEADLINE
 from desktop.store.store import Store
@@ -153,7 +153,7 @@ class Runner:
             lane.is_working = False
 
     async def _step(self, lane: Lane) -> float | None:
-        """Work on one operation; returns the seconds to wait before the next, None when there is none to work on."""
+        """Work on what is next; returns the seconds to wait before the next, None when there is none to work on."""
         async with lane.lock:
             now = asyncio.get_running_loop().time()
             if self.held(lane.endpoint_id):
@@ -164,7 +164,7 @@ class Runner:
                 found = await self._next(lane, now)
                 if found is None:
                     return lane.wait_for_stubborn(now)
-                await self._advance(lane, *found)
+                await self._sender.advance(lane, *found)
             except Problem as problem:
                 # The store cannot be read or written just now. What was sent will be read back.
                 lane.slow(None, None, now)
@@ -185,29 +185,6 @@ class Runner:
         lane.load(endpoint, operations)
         picked = lane.next(now)
         return None if picked is None else (endpoint, picked)
-
-    async def _advance(self, lane: Lane, endpoint: Endpoint, operation: Operation) -> None:
-        answer = await self._sender.advance(lane, endpoint, operation)
-        if answer is None:
-            return
-        standing = lane.operations[operation.id]
-        if isinstance(answer, Unauthorised):
-            self._credentials.reread(endpoint)
-        wait = lane.react(standing, answer, asyncio.get_running_loop().time())
-        await self._settle(lane, standing, answer, wait)
-
-    async def _settle(self, lane: Lane, operation: Operation, answer: Answer, wait: float) -> None:
-        now = self._now()
-        made = outcome(operation, answer, now, now + timedelta(seconds=wait) if wait else None)
-        if not await self._stored(partial(self._ledger.settle, operation, made)):
-            lane.is_stale = True
-            return
-        lane.keep(made.operation)
-        lane.trouble = made.operation.reason if wait else ""
-        if made.receipt is not None:
-            for heard in lane.heard:
-                heard[operation.id] = made.receipt
-        self._sender.announce(made.operation)
 
     def _left(self, lane: Lane, heard: dict[UUID, Receipt]) -> tuple[Receipt, ...]:
         """Write receipts for what is not done: what was parked before, and what still waits."""
@@ -277,13 +254,14 @@ class Runner:
         self._has_recovered = False
         self._sender = Sender(
             ledger=self._ledger,
+            clerk=Clerk(ledger=self._ledger, stored=self._stored, tell=self._tell, now=self._now),
             credentials=self._credentials,
             stored=self._stored,
             asked=self._asked,
             watch=self._watch,
             deadline=self._deadline,
             tell=self._tell,
-            now=self._now,
+            may_go_on=lambda lane: not self.held(lane.endpoint_id),
         )
 
     def _recover_first(self) -> None:

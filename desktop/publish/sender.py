@@ -1,65 +1,61 @@
-"""Sending one operation: who is there, the pictures, the commit, the change itself."""
+"""Sending operations: who is there, the pictures, and one change after the other while all goes well."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from functools import partial
-from typing import Protocol, TypeVar
 
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.endpoint import Endpoint
 from desktop.domain.outbox import Operation, OperationState
 from desktop.domain.problem import InvalidValue
-from desktop.publish.answer import Answer, NotSent, Refused, Unauthorised, WrongPlace
+from desktop.publish.answer import Answer, Done, NotSent, Refused, Unauthorised, WrongPlace
+from desktop.publish.clerk import Beside, Clerk, Judged
 from desktop.publish.credentials import Credentials, SecretUnavailable
 from desktop.publish.deadline import DeadlineWatch
 from desktop.publish.guard import GuardRefused, allow
 from desktop.publish.lane import Lane
-from desktop.publish.ledger import Ledger, touched
+from desktop.publish.ledger import Claim, Ledger
 from desktop.publish.native import EndpointUnreachable, NativeEndpoint, NotALivePage
-from desktop.publish.outcome import Outcome
-
-Result = TypeVar("Result")
-
-
-class Aside(Protocol):
-    """Does blocking work without blocking the event loop."""
-
-    def __call__(self, work: Callable[[], Result], /) -> Awaitable[Result]:
-        """Run the work and return its result."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """Takes the operations of lanes through. `stored` runs work on the store, `asked` waits for the keyring."""
+    """Takes the operations of lanes through. `stored` runs work on the store, `asked` waits for the keyring.
+
+    `may_go_on` tells whether a lane may begin with another operation.
+    """
 
     ledger: Ledger
+    clerk: Clerk
     credentials: Credentials
-    stored: Aside
-    asked: Aside
+    stored: Beside
+    asked: Beside
     watch: DeadlineWatch
     deadline: float
     tell: Callable[[Change], None]
-    now: Callable[[], datetime]
+    may_go_on: Callable[[Lane], bool]
 
-    async def advance(self, lane: Lane, endpoint: Endpoint, operation: Operation) -> Answer | None:
-        """Take one operation as far as it goes and return the answer; None when the desk changed it meanwhile.
-
-        The operation is in the lane as it stands: `sending` once it is claimed.
-        """
+    async def advance(self, lane: Lane, endpoint: Endpoint, operation: Operation) -> None:
+        """Take one operation as far as it goes, and those behind it for as long as all goes well."""
         try:
             line = await self._line(lane, endpoint)
         except (EndpointUnreachable, NotALivePage) as problem:
-            return NotSent(str(problem))
+            return await self._judge(lane, operation, NotSent(str(problem)))
         except (GuardRefused, InvalidValue) as problem:
-            return WrongPlace(str(problem))
+            return await self._judge(lane, operation, WrongPlace(str(problem)))
         except SecretUnavailable as problem:
-            return Unauthorised(str(problem))
-        if operation.instance not in {None, line.endpoint.instance}:
-            return Refused(f"This was made for another server than the one {endpoint.name} is now connected to.")
+            return await self._judge(lane, operation, Unauthorised(str(problem)))
+        if not _is_for(operation, line.endpoint):
+            reason = f"This was made for another server than the one {endpoint.name} is now connected to."
+            return await self._judge(lane, operation, Refused(reason))
         if operation.state is OperationState.UNKNOWN:
-            return await line.read_back(operation, await self.stored(partial(self.ledger.based_on, operation)))
-        return await self._media(lane, line, operation) or await self._send(lane, line, operation)
+            etag = await self.stored(partial(self.ledger.based_on, operation))
+            return await self._judge(lane, operation, await line.read_back(operation, etag))
+        answer = await self._send_media(lane, line, operation)
+        if answer is not None:
+            return await self._judge(lane, operation, answer)
+        return await self._stream(lane, line, operation)
 
     async def hang_up(self, lane: Lane) -> None:
         """Close a lane's line; the next operation opens one anew."""
@@ -88,7 +84,7 @@ class Sender:
         lane.is_known = True
         return lane.line
 
-    async def _media(self, lane: Lane, line: NativeEndpoint, operation: Operation) -> Answer | None:
+    async def _send_media(self, lane: Lane, line: NativeEndpoint, operation: Operation) -> Answer | None:
         """Send the pictures the endpoint lacks; None when it has them all."""
         for number, sha256 in enumerate(operation.media):
             if sha256 in lane.media:
@@ -96,7 +92,7 @@ class Sender:
             has = await line.has_media(sha256)
             if has is False:
                 words = f"{number} of {len(operation.media)} pictures sent."
-                await self._say(lane, operation, words)
+                await self.clerk.say(lane, lane.operations[operation.id], words)
                 upload = await self.stored(partial(self.ledger.upload, sha256))
                 if upload is None:
                     return Refused("A picture of this entry is no longer in the workspace.")
@@ -108,24 +104,53 @@ class Sender:
             lane.media.add(sha256)
         return None
 
-    async def _send(self, lane: Lane, line: NativeEndpoint, operation: Operation) -> Answer | None:
-        claim = await self.stored(partial(self.ledger.claim, operation))
-        if claim is None:
-            lane.is_stale = True
+    async def _stream(self, lane: Lane, line: NativeEndpoint, first: Operation) -> None:
+        """Send one operation after the other; while one is on its way, the books are kept for those around it.
+
+        Each is claimed before its first byte, and its first byte leaves after the one before is acknowledged.
+        """
+        done: Judged | None = None
+        claim = await self.clerk.turn(lane, None, first)
+        while claim is not None:
+            sending = line.put(claim.operation, claim.etag)
+            books = self.clerk.turn(lane, done, self._following(lane, line))
+            answer, ahead = await _both(sending, books)
+            if not isinstance(answer, Done):
+                if ahead is not None:
+                    await self.clerk.turn(lane, Judged(ahead.operation, NotSent("")), None)
+                return await self._judge(lane, claim.operation, answer)
+            lane.react(claim.operation, answer, asyncio.get_running_loop().time())
+            done, claim = Judged(claim.operation, answer), ahead
+        if done is not None:
+            await self.clerk.turn(lane, done, None)
+        return None
+
+    def _following(self, lane: Lane, line: NativeEndpoint) -> Operation | None:
+        """Pick what can be sent right after what is being sent now, without anything else to do first."""
+        if lane.is_stale or not self.may_go_on(lane):
             return None
-        lane.keep(claim.operation)
-        self.announce(claim.operation)
-        return await line.put(claim.operation, claim.etag)
+        picked = lane.next(asyncio.get_running_loop().time())
+        if picked is None or picked.state is not OperationState.QUEUED or not lane.media.issuperset(picked.media):
+            return None
+        return picked if _is_for(picked, line.endpoint) else None
 
-    async def _say(self, lane: Lane, operation: Operation, words: str) -> None:
-        said = Outcome(replace(operation, reason=words), None, None)
-        if await self.stored(partial(self.ledger.settle, operation, said)):
-            lane.keep(said.operation)
-            self.announce(said.operation)
+    async def _judge(self, lane: Lane, operation: Operation, answer: Answer) -> None:
+        standing = lane.operations[operation.id]
+        if isinstance(answer, Unauthorised) and lane.endpoint is not None:
+            self.credentials.reread(lane.endpoint)
+        wait = lane.react(standing, answer, asyncio.get_running_loop().time())
+        await self.clerk.turn(lane, Judged(standing, answer, wait), None)
 
-    def announce(self, operation: Operation) -> None:
-        """Tell that an operation moved on."""
-        entries = touched(operation)
-        if entries:
-            self.tell(Change(ChangeKind.ENTRIES, operation.coverage_id, entries))
-        self.tell(Change(ChangeKind.OUTBOX, operation.coverage_id, entries))
+
+def _is_for(operation: Operation, endpoint: Endpoint) -> bool:
+    return operation.instance in {None, endpoint.instance}
+
+
+async def _both(sending: Awaitable[Answer], books: Awaitable[Claim | None]) -> tuple[Answer, Claim | None]:
+    """Wait for both, also when one of them fails: what is on its way is never left alone."""
+    answer, claim = await asyncio.gather(sending, books, return_exceptions=True)
+    if isinstance(answer, BaseException):
+        raise answer
+    if isinstance(claim, BaseException):
+        raise claim
+    return answer, claim

@@ -15,13 +15,13 @@ from uuid import UUID
 from desktop.domain.outbox import Operation
 from desktop.publish.answer import Answer
 from desktop.publish.credentials import Credentials
-from desktop.publish.ledger import Ledger
+from desktop.publish.ledger import Claim, Ledger
 from desktop.publish.native import NativeEndpoint
 from desktop.publish.outcome import Outcome
 from desktop.publish.runner import Runner
 from desktop.store.store import Store
 
-put, settle = NativeEndpoint.put, Ledger.settle
+put, turn = NativeEndpoint.put, Ledger.turn
 
 
 class Stall:
@@ -48,16 +48,20 @@ def main(folder: str, endpoint_id: str, step: str, passing: str) -> None:
         stall.at("claimed")
         return await put(line, operation, etag)
 
-    def slow_settle(ledger: Ledger, before: Operation, outcome: Outcome) -> bool:
-        stall.at("answered")
-        is_settled = settle(ledger, before, outcome)
-        stall.at("settled")
-        return is_settled
+    def slow_turn(
+        ledger: Ledger, settling: tuple[Operation, Outcome] | None, following: Operation | None
+    ) -> tuple[bool, Claim | None]:
+        if settling is not None:
+            stall.at("answered")
+        turned = turn(ledger, settling, following)
+        if settling is not None:
+            stall.at("settled")
+        return turned
 
     store = Store.open(Path(folder))
     with ExitStack() as patches:
         patches.enter_context(mock.patch.object(NativeEndpoint, "put", slow_put))
-        patches.enter_context(mock.patch.object(Ledger, "settle", slow_settle))
+        patches.enter_context(mock.patch.object(Ledger, "turn", slow_turn))
         asyncio.run(Runner(store, Credentials(), lambda _: None).drain(UUID(endpoint_id)))
     store.close()
 
