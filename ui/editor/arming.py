@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton
 
 from ui.icons import icon
 from ui.theme import tokens
@@ -28,11 +28,14 @@ class ArmedButton(QPushButton):
         self._again = ""
         self._kind = "primary"
         self._since = QElapsedTimer()
-        self._repeated = QElapsedTimer()
         self._end = QTimer(self)
         self._end.setSingleShot(True)
         self._end.setInterval(ARMED_FOR)
         self._end.timeout.connect(self.disarm)
+        # A filter on the whole application would see Esc too, but one written in Python crashes on Qt's own objects.
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        self._escape.setEnabled(False)
+        self._escape.activated.connect(self.disarm)
         self.setAutoDefault(False)
         self.clicked.connect(self.press)
 
@@ -53,13 +56,12 @@ class ArmedButton(QPushButton):
             return
         if not self.is_armed():
             self._since.start()
-            self._repeated.invalidate()
             self._end.start()
-            QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # a button has an application
+            self._escape.setEnabled(True)
             self._show()
             self._announce(self._again)
             self.armed.emit(True)  # noqa: FBT003 - a signal has no keyword arguments
-        elif self._since.elapsed() > PAUSE and not self._is_held():
+        elif self._since.elapsed() > PAUSE:
             self.disarm()
             self.confirmed.emit()
 
@@ -69,18 +71,9 @@ class ArmedButton(QPushButton):
             return
         self._end.stop()
         self._since.invalidate()
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]  # a button has an application
+        self._escape.setEnabled(False)
         self._show()
         self.armed.emit(False)  # noqa: FBT003 - a signal has no keyword arguments
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """While armed: a held key never confirms, and Esc disarms wherever the focus is."""
-        if isinstance(event, QKeyEvent) and event.type() in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}:
-            if event.isAutoRepeat():
-                self._repeated.start()
-            elif event.key() == Qt.Key.Key_Escape and event.type() is QEvent.Type.KeyPress:
-                self.disarm()
-        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter as a press, and no key that is held down."""
@@ -91,14 +84,11 @@ class ArmedButton(QPushButton):
         else:
             super().keyPressEvent(event)
 
-    def _is_held(self) -> bool:
-        return self._repeated.isValid() and self._repeated.elapsed() <= PAUSE
-
     def _show(self) -> None:
         look = tokens()
         ink = {"air": look.on_air_ink, "rehearsal": look.rehearsal_ink}.get(self._kind, look.accent_ink)
         text = self._again if self.is_armed() else self._text
-        self.setText(text)
+        self.setText(f" {text}")
         self.setAccessibleName(text)
         self.setIcon(icon("send", ink))
         if self.property("kind") != self._kind:

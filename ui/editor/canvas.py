@@ -70,6 +70,8 @@ class Canvas(QWidget):
         for index, (part, segment) in enumerate(zip(parts, wanted, strict=True)):
             if self._column.indexOf(part) != index:
                 self._column.insertWidget(index, part)
+                # The layout would show it later, and until then it could not take the focus.
+                part.show()
             if isinstance(part, Card) and not isinstance(segment, tuple):
                 part.show_block(segment)
             elif isinstance(part, ProseEdit) and isinstance(segment, tuple):

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.checks.findings import Finding, Severity, blockers
 from desktop.domain.endpoint import Environment
@@ -14,7 +14,7 @@ from desktop.domain.entry import Stage
 from desktop.domain.status import Status
 from ui.editor.arming import ArmedButton
 from ui.icons import icon, pixmap
-from ui.shared.label import ElidedLabel, Kind, Label
+from ui.shared.label import ElidedLabel, Kind, Label, Size
 from ui.theme import tokens
 
 _LIVE: Final = frozenset({Status.LIVE, Status.LIVE_EDITED})
@@ -72,9 +72,9 @@ def summary(findings: Sequence[Finding], environment: Environment | None) -> tup
     stopping = blockers(findings)
     if stopping:
         when = "before publishing" if environment is Environment.PRODUCTION else "before going on air"
-        return "triangle-alert", f"{len(stopping)} to fix {when}:", stopping[0].sentence
+        return "triangle-alert", f"{len(stopping)} to fix {when}", stopping[0].sentence
     if findings:
-        return "circle-alert", f"{len(findings)} to look at:", findings[0].sentence
+        return "circle-alert", f"{len(findings)} to look at", findings[0].sentence
     return "circle-check", "Nothing to fix", ""
 
 
@@ -91,12 +91,11 @@ class Footer(QWidget):
         self._findings: tuple[Finding, ...] = ()
         self._drawing = QLabel()
         self.number = Label(bold=True)
-        self.sentence = ElidedLabel(kind=Kind.SOFT)
+        self.sentence = ElidedLabel(kind=Kind.SOFT, size=Size.SMALL)
         self.go = QPushButton("Go to it")
         self.go.setProperty("kind", "quiet")
         self.go.setAccessibleName("Go to what is to be fixed")
         self.go.setAutoDefault(False)
-        self.length = Label(kind=Kind.FAINT)
         self.ready = QPushButton("Mark ready")
         self.ready.setAutoDefault(False)
         self.publish = ArmedButton()
@@ -104,13 +103,19 @@ class Footer(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(look.space_xl, look.space_m, look.space_l, look.space_m)
         row.setSpacing(look.space_s)
+        first = QHBoxLayout()
+        first.setSpacing(look.space_s)
+        first.addWidget(self.number)
+        first.addWidget(self.go)
+        first.addStretch(1)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addStretch(1)
+        said.addLayout(first)
+        said.addWidget(self.sentence)
+        said.addStretch(1)
         row.addWidget(self._drawing)
-        row.addWidget(self.number)
-        row.addWidget(self.sentence, 1)
-        row.addWidget(self.go)
-        row.addSpacing(look.space_xs)
-        row.addWidget(self.length)
-        row.addSpacing(look.space_xs)
+        row.addLayout(said, 1)
         row.addWidget(self.ready)
         row.addWidget(self.publish)
         self.go.clicked.connect(self._on_go)
@@ -127,14 +132,9 @@ class Footer(QWidget):
         self.number.setText(number)
         self.number.set_kind(Kind.PLAIN if findings else Kind.SOFT)
         self.sentence.setText(sentence)
-        self.sentence.setAccessibleName(f"{number} {sentence}")
+        self.sentence.setVisible(bool(sentence))
+        self.sentence.setAccessibleName(f"{number}: {sentence}")
         self.go.setVisible(bool(findings))
-
-    def show_length(self, words: int, characters: int) -> None:
-        """Show how long the text is."""
-        self.length.setText(f"{words:,} word{'' if words == 1 else 's'}")
-        self.length.setAccessibleName(f"{words} words, {characters} characters")
-        self.length.setToolTip(f"{characters:,} characters")
 
     def show_deed(self, shown: Deed, stage: Stage) -> None:
         """Show what the two buttons do now."""
@@ -142,10 +142,10 @@ class Footer(QWidget):
         self.publish.setEnabled(not shown.hindrance)
         self.publish.setToolTip(shown.hindrance or "Press twice (Ctrl+Enter)")
         is_ready = stage is Stage.READY
-        self.ready.setText("Ready" if is_ready else "Mark ready")
+        self.ready.setText(" Ready" if is_ready else " Mark ready")
         self.ready.setIcon(icon("circle-check", tokens().accent) if is_ready else icon("circle-dashed"))
         self.ready.setEnabled(not is_ready)
-        self.ready.setAccessibleName(self.ready.text())
+        self.ready.setAccessibleName(self.ready.text().strip())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line between text and foot."""

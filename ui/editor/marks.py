@@ -44,7 +44,8 @@ def paint(painter: QPainter, font: QFont, width: int, block: QTextBlock, numbere
         _say(painter, font, gutter, said, is_left=is_mirrored, points=tokens().text_body, ink=tokens().ink_soft)
         return
     last = block.layout().lineAt(block.layout().lineCount() - 1)
-    bar = QRectF(width - 6 - _BAR if is_mirrored else 6, place.y(), _BAR, last.y() + last.height())
+    end = block.next().layout().position().y() if kind is Kind.QUOTE else place.y() + last.y() + last.height()
+    bar = QRectF(width - 6 - _BAR if is_mirrored else 6, place.y(), _BAR, end - place.y())
     painter.fillRect(bar, QColor(tokens().line_strong))
     if kind is Kind.SOURCE:
         is_empty = block.length() <= 1

@@ -373,7 +373,7 @@ class EditorPane(QWidget):
 
     def _show_following(self) -> None:
         state: State = self.manuscript.state
-        self.footer.show_length(*counts(state.headline, state.blocks))
+        self.toolbar.show_length(*counts(state.headline, state.blocks))
 
     def _show_deed(self) -> None:
         status = self._row.status if self._row else Status.DRAFT

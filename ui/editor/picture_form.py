@@ -126,8 +126,9 @@ class PictureForm(Form):
         self.decorative.setChecked(image.decorative)
         self.credit.show_plain(image.credit)
         self.caption.show_plain(image.caption)
-        self.choose.setText(f"Choose {self._what}…" if image.media is None else f"Replace {self._what}…")
-        self.choose.setAccessibleName(self.choose.text())
+        deed = f"{'Choose' if image.media is None else 'Replace'} {self._what}…"
+        self.choose.setText(f" {deed}")
+        self.choose.setAccessibleName(deed)
         self.facts.setText(f"{image.width} × {image.height} pixels" if image.width and image.media else "")
         self.facts.setVisible(bool(self.facts.text()))
         self._show_small()

@@ -11,7 +11,8 @@ from desktop.domain.text import Span
 from ui.editor.cards.registry import CARDS, NEW
 from ui.editor.lines import Kind
 from ui.icons import icon
-from ui.shared.label import plain_tip
+from ui.shared.label import Kind as Weight
+from ui.shared.label import Label, Size, plain_tip
 from ui.theme import tokens
 
 _KINDS: Final = (
@@ -67,6 +68,8 @@ class Toolbar(QWidget):
         row.addSpacing(look.space_m)
         row.addWidget(self.insert)
         row.addStretch(1)
+        self.length = Label(kind=Weight.FAINT, size=Size.SMALL)
+        row.addWidget(self.length)
 
     def show_looks(self, kind: Kind | None, span: Span) -> None:
         """Show what the line with the caret is; None when the caret is in no text."""
@@ -77,6 +80,11 @@ class Toolbar(QWidget):
         for tool, is_on in ((self.bold, span.bold), (self.italic, span.italic), (self.link, bool(span.href))):
             tool.setChecked(is_on and is_text)
             tool.setEnabled(is_text)
+
+    def show_length(self, words: int, characters: int) -> None:
+        """Show how long the text is."""
+        self.length.setText(f"{words:,} word{'' if words == 1 else 's'} · {characters:,} characters")
+        self.length.setAccessibleName(self.length.text())
 
     def _add(self, block: Card) -> None:
         card = CARDS[type(block)]
