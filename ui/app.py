@@ -185,12 +185,13 @@ async def _live(app: QApplication, folder: Path, journey: Journey | None) -> int
 
 
 async def _work(console: Console, journey: Journey | None) -> int:
-    try:
-        await console.open()
-    except Problem as problem:
+    opening = asyncio.ensure_future(console.open())
+    await asyncio.wait({opening})
+    error = opening.exception()
+    if error is not None:
         if journey is not None:
-            raise
-        console.window.notices.show_error(problem)
+            raise error
+        console.window.notices.show_error(error)
         await console.closing()
         return 1
     if journey is not None:

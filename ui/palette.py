@@ -8,10 +8,11 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.actions import ACTIONS, Actions
 from ui.icons import icon
+from ui.shared.plain_list import PlainList
 from ui.theme import tokens
 
 if TYPE_CHECKING:  # the store's libraries are imported after the first paint
@@ -76,10 +77,8 @@ class PaletteField(QLineEdit):
         self.setClearButtonEnabled(True)
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.setMinimumWidth(160)
-        self.results = QListWidget()
-        self.results.setAccessibleName("Found entries and commands")
+        self.results = PlainList("Found entries and commands")
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.results.setFrameShape(QFrame.Shape.NoFrame)
         self.results.itemClicked.connect(self._on_clicked)
         self._popup = QFrame(window)
         look = tokens()

@@ -34,6 +34,7 @@ from ui.notices import Notices
 from ui.outbox.strip import OutboxStrip
 from ui.palette import PaletteField
 from ui.shared.label import Label
+from ui.shared.plain_list import PlainList
 from ui.sheets import Sheets
 from ui.status_bar import StatusBar
 from ui.summary.pane import SummaryPane
@@ -365,7 +366,11 @@ class Window(QMainWindow):
         self.status.show_saved(at)
 
     def _on_block(self, block: int | None) -> None:
-        if self.editor.pane is not None:
+        if self.editor.pane is None:
+            return
+        if block is None:
+            self.editor.pane.focus_text()
+        else:
             self.editor.pane.go_to_block(block)
 
     # Moving between panes
@@ -438,6 +443,8 @@ class Window(QMainWindow):
         self.deeds.tint()
         for label in self.findChildren(Label):
             label.size_text()
+        for listing in self.findChildren(PlainList):
+            listing.size_icons()
         self._on_endpoint(self.desk.endpoint)
         self.timeline.dress()
         self._show_line()

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.change import Change, ChangeKind
 from ui.icons import icon
 from ui.shared.empty import EmptyState
 from ui.shared.label import Kind, Label
+from ui.shared.plain_list import PlainList
 from ui.theme import tokens
 
 if TYPE_CHECKING:  # the store's libraries are imported after the first paint
@@ -34,11 +35,7 @@ class ChecksPane(QWidget):
         look = tokens()
         self.setAccessibleName("Checks")
         self.told = Label(kind=Kind.SOFT, wraps=True)
-        self.list = QListWidget()
-        self.list.setAccessibleName("Findings")
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setWordWrap(True)
-        self.list.setSpacing(2)
+        self.list = PlainList("Findings")
         self.list.itemActivated.connect(self._on_activated)
         self.list.itemClicked.connect(self._on_activated)
         self._no_entry = EmptyState("list-checks", "No entry selected", "Choose one in the timeline.")

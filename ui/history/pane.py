@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
@@ -28,6 +27,7 @@ from ui.icons import icon
 from ui.shared import times
 from ui.shared.empty import EmptyState
 from ui.shared.label import heading
+from ui.shared.plain_list import PlainList
 from ui.theme import tokens
 
 if TYPE_CHECKING:  # the store's libraries are imported after the first paint
@@ -50,9 +50,7 @@ class HistoryPane(QWidget):
         self._zone = ZoneInfo("UTC")
         look = tokens()
         self.setAccessibleName("History")
-        self.list = QListWidget()
-        self.list.setAccessibleName("Kept versions, newest first")
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list = PlainList("Kept versions, newest first")
         self.list.currentItemChanged.connect(self._on_current)
         self.words = QPlainTextEdit()
         self.words.setReadOnly(True)

@@ -37,7 +37,7 @@ class Sheet(QDialog):
         self.trouble = Label(kind=Kind.DANGER, wraps=True)
         self.trouble.hide()
         column.addWidget(self.trouble)
-        self.buttons = QDialogButtonBox()
+        self.buttons = QDialogButtonBox(self)
         self.cancel: QPushButton = self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         self.deed: QPushButton = self.buttons.addButton(deed, QDialogButtonBox.ButtonRole.AcceptRole)
         self.deed.setProperty("kind", "danger" if danger else "primary")

@@ -5,13 +5,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QSizePolicy,
@@ -28,6 +27,7 @@ from desktop.domain.text import clean
 from ui.actions import Actions
 from ui.icons import icon
 from ui.shared.label import Kind, Label, heading, plain_tip
+from ui.shared.plain_list import PlainList
 from ui.theme import tokens
 
 if TYPE_CHECKING:  # the store's libraries are imported after the first paint
@@ -278,7 +278,7 @@ class SummaryPane(QFrame):
             self._check()
 
 
-class BulletList(QListWidget):
+class BulletList(PlainList):
     """The list itself: Alt+Up and Alt+Down move, Delete deletes, F2 or a double click edits, dragging orders."""
 
     moved = Signal(int)
@@ -286,18 +286,11 @@ class BulletList(QListWidget):
     delete_pressed = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName("Summary bullets")
-        self.setWordWrap(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        super().__init__("Summary bullets")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setSpacing(2)
-        self.setIconSize(QSize(tokens().icon - 2, tokens().icon - 2))
-        self.viewport().setAutoFillBackground(False)
         self.model().rowsMoved.connect(self.dropped)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -49,10 +49,10 @@ QPushButton[kind="rehearsal"]:disabled { background: $window; color: $ink_faint;
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: $accent; padding: 4px 6px; }
 QPushButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $accent; padding: 3px 5px; }
-QLineEdit, QPlainTextEdit, QComboBox, QDateTimeEdit, QSpinBox {
+QLineEdit, QPlainTextEdit, QComboBox {
     background: $surface; border: 1px solid $line_strong; border-radius: ${radius}px; padding: 4px 8px;
     selection-background-color: $accent; selection-color: $accent_ink; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateTimeEdit:focus, QSpinBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {
     border: 2px solid $accent; padding: 3px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $window; color: $ink_faint; }
 QComboBox::drop-down { border: none; width: 20px; }

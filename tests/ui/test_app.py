@@ -1,0 +1,128 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from desktop.workspace import Workspace
+
+HEAVY = ("sqlalchemy", "sqlmodel", "pydantic", "httpx", "keyring", "jinja2", "cryptography", "PySide6.QtWebEngineCore")
+
+FIRST_PAINT = """
+import json, sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from ui import app, loop
+
+async def main():
+    console = app.Console(QApplication.instance(), Path(sys.argv[1]))
+    loaded, rows = [], []
+    def painted():
+        loaded.extend(name for name in json.loads(sys.argv[2]) if name in sys.modules)
+        rows.extend(row.headline for row in console.window.timeline.rows)
+    console.window.first_painted.connect(painted)
+    console.show()
+    import asyncio
+    while not rows:
+        await asyncio.sleep(0.01)
+    await console.close()
+    print(json.dumps([loaded, rows]))
+    return 0
+
+sys.exit(loop.run(QApplication(["test"]), main))
+"""
+
+WHOLE_WAY = """
+import asyncio, sys
+from pathlib import Path
+from desktop.domain.status import Status
+from ui.app import run
+
+async def until(condition):
+    for _ in range(600):
+        if condition():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("it never came about")
+
+async def journey(console):
+    window, desk = console.window, console.window.desk
+    window.deeds["try_sample"].trigger()
+    await until(lambda: desk.coverage is not None and window.timeline.rows)
+    await until(lambda: window.editor.pane is not None)
+    ready = next(row for row in window.timeline.rows if row.status is Status.READY)
+    desk.choose_entry(ready.id)
+    await until(lambda: window.editor.pane.entry_id() == ready.id)
+    desk.publish_entry()
+    await until(lambda: console.workspace.timeline_row(ready.id, desk.endpoint_id).status is Status.LIVE)
+    await until(lambda: window.status.line.text.startswith("Connected"))
+    await until(lambda: window.deeds["withdraw"].isEnabled())
+    desk.withdraw(ready.id, "It was another river.")
+    await until(lambda: console.workspace.timeline_row(ready.id, desk.endpoint_id).status is Status.WITHDRAWN)
+    await until(lambda: window.outbox.isHidden())
+    shown = {row.id: row.status for row in window.timeline.rows}
+    assert shown[ready.id] is Status.WITHDRAWN
+    assert not window.notices.shown, [notice.text for notice in window.notices.shown]
+    assert window.windowTitle().startswith("REHEARSAL")
+    return 0
+
+sys.exit(run(Path(sys.argv[1]), offscreen=True, journey=journey))
+"""
+
+ASKS = """
+import asyncio, sys
+from pathlib import Path
+from ui.app import run
+
+async def journey(console):
+    window = console.window
+    window.close()
+    await asyncio.wait_for(console.closing(), 5)
+    return 0 if window.isVisible() else 1
+
+sys.exit(run(Path(sys.argv[1]), offscreen=True, journey=journey))
+"""
+
+
+def start(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": "."},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+
+
+def test_the_first_paint_shows_rows_and_waits_for_nothing_heavy(tmp_path: Path) -> None:
+    workspace = Workspace.open(tmp_path)
+    coverage = workspace.create_coverage("Storm over the valley")
+    workspace.new_entry(coverage.id)
+    workspace.close()
+    ended = start(FIRST_PAINT, str(tmp_path), json.dumps(HEAVY))
+    assert ended.returncode == 0, ended.stderr
+    loaded, rows = json.loads(ended.stdout)
+    assert loaded == []
+    assert rows == [""]
+
+
+def test_the_sample_goes_out_and_comes_back_through_the_window(tmp_path: Path) -> None:
+    ended = start(WHOLE_WAY, str(tmp_path))
+    assert (ended.returncode, ended.stdout) == (0, ""), ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_closing_the_window_only_asks(tmp_path: Path) -> None:
+    ended = start(ASKS, str(tmp_path))
+    assert (ended.returncode, ended.stdout) == (0, ""), ended.stderr
+
+
+def test_a_folder_that_cannot_be_opened_is_a_problem_not_a_crash(tmp_path: Path) -> None:
+    held = Workspace.open(tmp_path)
+    try:
+        ended = start(ASKS, str(tmp_path))
+    finally:
+        held.close()
+    assert ended.returncode == 1
+    assert "StoreLocked" in ended.stderr
