@@ -7,6 +7,7 @@ from typing import Final
 
 from desktop.domain import moment
 from desktop.domain.identity import new_id
+from desktop.store import shelf
 from desktop.store.disk import sync_file, sync_folder
 from desktop.store.faults import problem_of
 from desktop.store.header import DATABASE, open_read_only, unreadable
@@ -24,14 +25,15 @@ def back_up(folder: Path) -> Path:
 
     Raises StoreDamaged when the copy does not hold what it should, and then keeps it under a name that says so.
     """
-    shelf = folder / BACKUPS
-    made = moment.now().strftime("%Y%m%dT%H%M%S.%f")[:-3]
+    folder_of_copies = folder / BACKUPS
     try:
-        shelf.mkdir(exist_ok=True)
-        return _back_up(folder / DATABASE, shelf / f"newsroom-{made}Z.sqlite")
+        folder_of_copies.mkdir(exist_ok=True)
+        return _back_up(folder / DATABASE, folder_of_copies / shelf.name_at(moment.now()))
     except OSError as error:
         title = "The backup could not be written."
-        raise StoreUnwritable(title, detail=f"{error.strerror}.", next_action=f"Check {shelf} and its disk.") from error
+        raise StoreUnwritable(
+            title, detail=f"{error.strerror}.", next_action=f"Check {folder_of_copies} and its disk."
+        ) from error
 
 
 def _back_up(source: Path, copy: Path) -> Path:
@@ -53,7 +55,22 @@ def _back_up(source: Path, copy: Path) -> Path:
 
 def newest(folder: Path) -> Path | None:
     """Return the newest backup of a workspace, None when there is none."""
-    return max((folder / BACKUPS).glob("newsroom-*.sqlite"), default=None)
+    return max(_every(folder), default=None)
+
+
+def is_due(folder: Path) -> bool:
+    """Tell whether it is time for the next backup."""
+    return shelf.is_due(_every(folder), moment.now())
+
+
+def thin(folder: Path) -> None:
+    """Delete the backups that newer or older ones stand for."""
+    for path in shelf.surplus(_every(folder), moment.now()):
+        path.unlink(missing_ok=True)
+
+
+def _every(folder: Path) -> list[Path]:
+    return list((folder / BACKUPS).glob("newsroom-*.sqlite"))
 
 
 def _copy(source_path: Path, target_path: Path) -> None:

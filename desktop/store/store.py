@@ -105,8 +105,17 @@ class Store:
             return media.one(connection, self.folder, sha256)
 
     def backup(self) -> Path:
-        """Copy the database into `backups/`, proved readable, while others may read and write; returns the copy."""
-        return backups.back_up(self.folder)
+        """Copy the database into `backups/`, proved readable, while others may read and write; returns the copy.
+
+        Older backups are thinned afterwards: hourly for a day, daily for a month, weekly for a year.
+        """
+        copy = backups.back_up(self.folder)
+        backups.thin(self.folder)
+        return copy
+
+    def is_backup_due(self) -> bool:
+        """Tell whether the newest backup is an hour old, or there is none."""
+        return backups.is_due(self.folder)
 
     def check(self) -> tuple[str, ...]:
         """Say what is damaged in the database, row by row; slow, so for a thread of its own. Nothing is changed."""
