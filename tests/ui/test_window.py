@@ -1,0 +1,166 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.coverage import Coverage
+from desktop.domain.endpoint import Endpoint
+from desktop.publish.credentials import Credentials
+from desktop.workspace import Workspace
+from ui import theme
+from ui.changes import ChangeBridge
+from ui.coverages.start import StartSheet
+from ui.shared.sheet import Sheet
+from ui.tasks import Tasks
+from ui.window import Window
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, desk_workspace: Workspace, changes: ChangeBridge, tasks: Tasks, rehearsal_place: Endpoint
+) -> Iterator[Window]:
+    """The window over an open workspace, on its history tab: what needs a browser has its own tests."""
+    assert rehearsal_place in desk_workspace.endpoints()
+    made = Window()
+    made.tabs.setCurrentWidget(made.history)
+    made.resize(1200, 800)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.attach(desk_workspace, changes, tasks, Credentials())
+    qtbot.waitUntil(lambda: made.editor.pane is not None and not tasks.running())
+    yield made
+    made.desk.flush_requested.emit()
+    qtbot.waitUntil(lambda: not tasks.running())
+    made.close_for_good()
+    made.deleteLater()
+
+
+def sheet(window: Window) -> Sheet:
+    (found,) = [each for each in window.findChildren(Sheet) if each.isVisible()]
+    return found
+
+
+def test_without_a_page_the_window_says_what_to_press(window: Window) -> None:
+    assert window.stack.currentWidget() is window.welcome
+    assert all(card.button.isEnabled() for card in window.welcome.cards)
+    assert not window.deeds["new_entry"].isEnabled()
+    assert window.windowTitle() == "REHEARSAL · 127.0.0.1:9 — Newsroom Console"
+
+
+def test_a_page_started_in_the_sheet_is_shown(window: Window, qtbot: QtBot) -> None:
+    window.deeds["new_coverage"].trigger()
+    form = sheet(window)
+    assert isinstance(form, StartSheet)
+    QTest.keyClicks(form.headline, "Storm over the valley")
+    form.deed.click()
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.split)
+    assert "Storm over the valley" in window.windowTitle()
+    assert window.deeds["new_entry"].isEnabled()
+    assert not window.deeds["mark_ready"].isEnabled()
+    qtbot.waitUntil(lambda: not window.findChildren(Sheet))
+
+
+def test_choosing_an_entry_shows_it_in_every_pane(
+    window: Window, qtbot: QtBot, coverage: Coverage, desk_workspace: Workspace
+) -> None:
+    qtbot.waitUntil(lambda: len(window.timeline.rows) == 3)
+    newest = desk_workspace.timeline(coverage.id, None)[0]
+    window.timeline.view.setFocus()
+    QTest.keyClick(window.timeline.view, Qt.Key.Key_J)
+    assert window.desk.entry_id == newest.id
+    assert window.history.list.count() == 1
+    assert window.editor.pane.entry_id() == newest.id
+    assert window.deeds["mark_ready"].isEnabled()
+    assert not window.deeds["withdraw"].isEnabled()
+
+
+def test_queued_items_are_counted_and_asked_about_on_leaving(window: Window, qtbot: QtBot, coverage: Coverage) -> None:
+    qtbot.waitUntil(lambda: window.desk.coverage is not None)
+    assert window.desk.coverage_id == coverage.id
+    window.desk.publish_summary()
+    qtbot.waitUntil(lambda: "waiting" in window.status.outbox.text())
+    assert not window.outbox.isHidden()
+    asked: list[bool] = []
+    window.close_requested.connect(lambda: asked.append(True))
+    window.close()
+    assert window.isVisible()
+    question = sheet(window)
+    assert question.cancel.isDefault()
+    question.cancel.click()
+    assert asked == []
+    window.close()
+    sheet(window).deed.click()
+    assert asked == [True]
+    assert window.isVisible()
+    qtbot.waitUntil(lambda: not window.findChildren(Sheet))
+
+
+def test_going_on_air_is_asked_and_turns_the_bar_red(
+    window: Window, qtbot: QtBot, coverage: Coverage, production_place: Endpoint
+) -> None:
+    qtbot.waitUntil(lambda: window.desk.coverage_id == coverage.id)
+    qtbot.waitUntil(lambda: len(window.air_bar.switch.menu().actions()) == 2)
+    window.sheets.choose_endpoint(production_place.id)
+    assert not window.desk.is_on_air
+    sheet(window).deed.click()
+    assert window.desk.is_on_air
+    assert window.windowTitle().startswith("ON AIR · 127.0.0.1:9 — Storm")
+    assert window.air_bar.air.is_on_air
+    qtbot.waitUntil(lambda: not window.findChildren(Sheet))
+
+
+def test_f6_goes_round_the_panes_and_back(window: Window, qtbot: QtBot, coverage: Coverage) -> None:
+    qtbot.waitUntil(lambda: window.desk.coverage_id == coverage.id and len(window.timeline.rows) == 3)
+    window.timeline.choose(window.timeline.rows[0].id)
+    window.desk.choose_entry(window.timeline.rows[0].id)
+    window.timeline.view.setFocus()
+    seen: list[QWidget | None] = []
+    for _ in range(5):
+        QTest.keyClick(window, Qt.Key.Key_F6)
+        seen.append(window.focusWidget())
+    assert len(set(seen)) == 5
+    assert seen[-1] is window.timeline.view
+    QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert window.focusWidget() is window.palette_field
+
+
+def test_every_control_of_ours_has_a_name(window: Window, qtbot: QtBot, coverage: Coverage) -> None:
+    qtbot.waitUntil(lambda: window.desk.coverage_id == coverage.id)
+    kinds = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit)
+    controls = [each for kind in kinds for each in window.findChildren(kind)]
+    unnamed = [
+        f"{type(each).__name__} in {type(each.parent()).__name__}"
+        for each in controls
+        if not each.objectName().startswith("qt_")
+        and not isinstance(each.parent(), QLineEdit | QComboBox)
+        and not each.accessibleName()
+        and not (isinstance(each, QAbstractButton) and each.text())
+        and not window.editor.isAncestorOf(each)
+    ]
+    assert unnamed == []
+
+
+def test_the_arrangement_is_kept_and_taken_up_again(window: Window, qtbot: QtBot, coverage: Coverage) -> None:
+    qtbot.waitUntil(lambda: window.desk.coverage_id == coverage.id)
+    window.resize(900, 700)
+    window.left.setSizes([300, 250])
+    kept, wanted = window.arrangement(), window.left.sizes()
+    window.left.setSizes([250, 300])
+    assert window.left.sizes() != wanted
+    window.arrange(*kept)
+    assert window.left.sizes() == wanted
+
+
+def test_larger_text_and_other_colours_reach_everything(
+    window: Window, qtbot: QtBot, coverage: Coverage, qapp: QApplication
+) -> None:
+    qtbot.waitUntil(lambda: window.desk.coverage_id == coverage.id)
+    before = window.summary.count.font().pointSizeF()
+    theme.apply(qapp, theme.Scheme.DARK, 1.5)
+    window.dress()
+    assert window.summary.count.font().pointSizeF() == pytest.approx(before * 1.5)
+    assert window.grab().toImage().pixelColor(600, window.height() - 4).name() == theme.tokens().window
