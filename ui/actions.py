@@ -430,12 +430,6 @@ class Actions(QObject):
         for action_id, row in self._rows.items():
             self._made[action_id].setEnabled(row.enabled_when in there)
 
-    def tint(self) -> None:
-        """Draw every icon again, after the colours changed."""
-        for action_id, row in self._rows.items():
-            if row.icon:
-                self._made[action_id].setIcon(icon(row.icon))
-
     def _make(self, row: Action) -> QAction:
         made = QAction(row.text, self)
         made.setObjectName(row.id)

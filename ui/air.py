@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStyle, QWidget
 
 from desktop.domain.endpoint import Endpoint, Environment
@@ -101,10 +101,7 @@ class AirBar(QWidget):
     def _tint(self) -> None:
         look = tokens()
         ink, ground = _colours(self.air, look)
-        for label in (self.word, self.words):
-            shown = label.palette()
-            shown.setColor(QPalette.ColorRole.WindowText, QColor(ink))
-            label.setPalette(shown)
+        self.setStyleSheet(f"QLabel {{ color: {ink}; }}")
         self.switch.setIcon(icon("server", ink))
         self.switch.setStyleSheet(
             f"QPushButton {{ background: {ground}; color: {ink}; border: 1px solid {ink}; padding: 3px 10px; }}"

@@ -1,32 +1,57 @@
-"""Icons: a subset of Lucide's drawings, tinted."""
+"""Icons: a subset of Lucide's drawings, tinted in the colours now in use."""
 
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from ui.theme import tokens
+from ui.theme import Tokens, tokens
 
 FOLDER: Final = Path(__file__).parents[1] / "resources" / "icons"
-_SIZES: Final = (16, 20, 24, 32, 48)
+_SOFT: Final = "ink_soft"
 
 
 def icon(name: str, colour: str | None = None) -> QIcon:
-    """Return an icon in a colour (#rrggbb), that of soft text without one; an unknown name raises KeyError."""
-    look = tokens()
-    return _icon(name, colour or look.ink_soft, look.ink_faint)
+    """Return an icon in a colour (#rrggbb), that of soft text without one; an unknown name raises KeyError.
+
+    A colour that is one of the tokens' follows them: the icon is drawn anew in the scheme that is shown.
+    """
+    _drawing(name)
+    return QIcon(TintedEngine(name, _SOFT if colour is None else _role(colour)))
 
 
-@lru_cache(maxsize=512)
-def _icon(name: str, colour: str, faint: str) -> QIcon:
-    made = QIcon()
-    for size in _SIZES:
-        made.addPixmap(pixmap(name, colour, size))
-        made.addPixmap(pixmap(name, faint, size), QIcon.Mode.Disabled)
-    return made
+class TintedEngine(QIconEngine):
+    """Draws one icon whenever it is asked for, in a colour or in the token of that name."""
+
+    def __init__(self, name: str, colour: str) -> None:
+        super().__init__()
+        self._name = name
+        self._colour = colour
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw the icon into a rectangle."""
+        del state
+        size = min(rect.width(), rect.height())
+        corner = rect.topLeft() + QPoint((rect.width() - size) // 2, (rect.height() - size) // 2)
+        painter.drawPixmap(corner, pixmap(self._name, self._tint(mode), size, painter.device().devicePixelRatioF()))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Return the icon as a picture; Qt asks in physical pixels."""
+        del state
+        return pixmap(self._name, self._tint(mode), min(size.width(), size.height()))
+
+    def clone(self) -> QIconEngine:
+        """Return an engine that draws the same."""
+        return TintedEngine(self._name, self._colour)
+
+    def _tint(self, mode: QIcon.Mode) -> str:
+        if mode is QIcon.Mode.Disabled:
+            return tokens().ink_faint
+        return self._colour if self._colour.startswith("#") else str(getattr(tokens(), self._colour))
 
 
 @lru_cache(maxsize=2048)
@@ -40,6 +65,12 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     painter.end()
     drawn.setDevicePixelRatio(ratio)
     return drawn
+
+
+def _role(colour: str) -> str:
+    """Return the name of the token that has a colour now, the colour itself when none has."""
+    look = tokens()
+    return next((field.name for field in fields(Tokens) if getattr(look, field.name) == colour), colour)
 
 
 @lru_cache(maxsize=256)

@@ -9,8 +9,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplica
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.problem import Problem
-from ui.icons import icon, pixmap
+from ui.icons import icon
 from ui.shared.label import Kind, Label
+from ui.shared.picture import Picture
 from ui.theme import tokens
 
 _MOST: Final = 3
@@ -77,15 +78,11 @@ class Notice(QFrame):
         look = tokens()
         self.text = text
         self.report = report
-        self.setObjectName("notice")
-        self.setStyleSheet(f"#notice {{ background: {look.danger_soft}; border-bottom: 1px solid {look.danger}; }}")
+        self.setProperty("kind", "notice")
         row = QHBoxLayout(self)
         row.setContentsMargins(look.space_l, look.space_s, look.space_s, look.space_s)
         row.setSpacing(look.space_s)
-        mark = Label()
-        mark.setPixmap(pixmap("triangle-alert", look.danger, look.icon, self.devicePixelRatioF()))
-        mark.setAccessibleName("Problem")
-        row.addWidget(mark)
+        row.addWidget(Picture("triangle-alert", "danger"))
         row.addWidget(Label(text, kind=Kind.DANGER, wraps=True), 1)
         self.copy = QPushButton(icon("copy"), "Copy report")
         self.copy.setVisible(bool(report))

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidgetItem, QVBoxLayout, Q
 from ui.actions import ACTIONS, Actions
 from ui.icons import icon
 from ui.shared.plain_list import PlainList
-from ui.theme import tokens
 
 if TYPE_CHECKING:  # the store's libraries are imported after the first paint
     from desktop.store.values import Hit
@@ -81,12 +80,7 @@ class PaletteField(QLineEdit):
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.results.itemClicked.connect(self._on_clicked)
         self._popup = QFrame(window)
-        look = tokens()
-        self._popup.setObjectName("palette")
-        self._popup.setStyleSheet(
-            f"#palette {{ background: {look.surface}; border: 1px solid {look.line_strong};"
-            f" border-radius: {look.radius}px; }}"
-        )
+        self._popup.setProperty("kind", "popup")
         inside = QVBoxLayout(self._popup)
         inside.setContentsMargins(4, 4, 4, 4)
         inside.addWidget(self.results)

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStatusBar, QWidget
 
 from desktop.domain import moment
 from desktop.domain.endpoint import Receipt
-from ui.icons import icon, pixmap
+from ui.icons import icon
 from ui.notices import Whisper
 from ui.shared import times
 from ui.shared.label import Kind, Label
+from ui.shared.picture import Picture
 from ui.theme import tokens
 
 _SECOND = 1000
@@ -66,10 +67,10 @@ class StatusBar(QStatusBar):
         elif last is None:
             self.line.say(f"{name} · nothing sent yet", "cloud")
         elif last.outcome == "done":
-            self.line.say(f"Connected · last accepted {times.second(last.at, self._zone)}", "cloud-check", look.success)
+            self.line.say(f"Connected · last accepted {times.second(last.at, self._zone)}", "cloud-check", "success")
         else:
             said = f"{name} · last answer {last.outcome} {times.second(last.at, self._zone)}"
-            self.line.say(said, "cloud-alert", look.danger)
+            self.line.say(said, "cloud-alert", "danger")
         counts = [f"{waiting} waiting"] if waiting else []
         counts += [f"{failed} failed"] if failed else []
         self.outbox.setText(f"Outbox: {', '.join(counts) or 'empty'}")
@@ -83,15 +84,13 @@ class Part(QWidget):
     def __init__(self, picture: str, words: str) -> None:
         super().__init__()
         look = tokens()
-        self._shown = ("", "")
         row = QHBoxLayout(self)
         row.setContentsMargins(look.space_s, 2, look.space_s, 2)
         row.setSpacing(6)
-        self._mark = Label()
+        self._mark = Picture(picture)
         self._words = Label(kind=Kind.SOFT)
         row.addWidget(self._mark)
         row.addWidget(self._words)
-        self._picture = picture
         self.say(words)
 
     @property
@@ -99,13 +98,9 @@ class Part(QWidget):
         """The words shown."""
         return self._words.text()
 
-    def say(self, words: str, picture: str = "", colour: str = "") -> None:
-        """Show other words, and another icon if one is named."""
-        self._picture = picture or self._picture
-        if (self._picture, colour) != self._shown:
-            look = tokens()
-            self._shown = (self._picture, colour)
-            drawn = pixmap(self._picture, colour or look.ink_soft, look.icon, self.devicePixelRatioF())
-            self._mark.setPixmap(drawn)
+    def say(self, words: str, picture: str = "", role: str = "ink_soft") -> None:
+        """Show other words, and another icon, in the token of a name, if one is given."""
+        if picture:
+            self._mark.show_icon(picture, role)
         self._words.setText(words)
         self._words.setAccessibleName(words)

@@ -440,7 +440,6 @@ class Window(QMainWindow):
 
     def dress(self) -> None:
         """Take on the colours and text sizes now in use."""
-        self.deeds.tint()
         for label in self.findChildren(Label):
             label.size_text()
         for listing in self.findChildren(PlainList):

@@ -5,8 +5,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.actions import Actions
-from ui.icons import pixmap
 from ui.shared.label import Kind, Label, Size
+from ui.shared.picture import Picture
 from ui.theme import tokens
 
 _CARDS = (
@@ -85,9 +85,7 @@ class Card(QFrame):
         column.setContentsMargins(look.space_l, look.space_l, look.space_l, look.space_l)
         column.setSpacing(look.space_s)
         line = QHBoxLayout()
-        mark = Label()
-        mark.setPixmap(pixmap(picture, look.accent, 20, self.devicePixelRatioF()))
-        line.addWidget(mark)
+        line.addWidget(Picture(picture, "accent", 1.25))
         line.addWidget(Label(name, size=Size.LARGE, bold=True), 1)
         column.addLayout(line)
         column.addWidget(Label(words, kind=Kind.SOFT, wraps=True))

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.outbox import PARKED, WAITING, Operation, OperationKind, OperationState
-from ui.icons import icon, pixmap
+from ui.icons import icon
 from ui.shared.label import ElidedLabel, Kind, Label, heading
+from ui.shared.picture import Picture
 from ui.theme import tokens
 
 if TYPE_CHECKING:  # the store's libraries are imported after the first paint
@@ -123,10 +124,7 @@ class OutboxRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.space_s)
-        mark = Label()
-        colour = look.danger if kind is Kind.DANGER else look.warning
-        mark.setPixmap(pixmap(picture, colour, look.icon, self.devicePixelRatioF()))
-        row.addWidget(mark)
+        row.addWidget(Picture(picture, "danger" if kind is Kind.DANGER else "warning"))
         row.addWidget(Label(word, kind=kind, bold=True))
         self.name = QPushButton(name.replace("&", "&&"))
         self.name.setProperty("kind", "quiet")

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from ui.icons import pixmap
 from ui.shared.label import Kind, Label, Size
+from ui.shared.picture import Picture
 from ui.theme import tokens
 
 
@@ -19,12 +19,10 @@ class EmptyState(QWidget):
         column.setContentsMargins(look.space_l, look.space_xl, look.space_l, look.space_xl)
         column.setSpacing(look.space_s)
         column.addStretch(1)
-        drawing = Label()
-        drawing.setPixmap(pixmap(icon, look.line_strong, 32, self.devicePixelRatioF()))
-        drawing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(Picture(icon, "line_strong", 2.0), alignment=Qt.AlignmentFlag.AlignCenter)
         self.sentence = Label(sentence, size=Size.LARGE, bold=True, wraps=True)
         self.hint = Label(hint, kind=Kind.SOFT, wraps=True)
-        for each in (drawing, self.sentence, self.hint):
+        for each in (self.sentence, self.hint):
             each.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(each)
         self.hint.setVisible(bool(hint))
