@@ -263,7 +263,7 @@ class ScriptedEndpoint:
     def write_elsewhere(self, path: str, body: dict[str, Any]) -> None:
         """Let somebody else change what is stored."""
         with self._lock:
-            self.held[path] = (json.dumps(body).encode(), f'"elsewhere-{len(self.held)}"')
+            self.held[path] = (json.dumps(body).encode(), f'"{new_id()}"')
 
     def _media(self, request: Request) -> Answer:
         sha256 = request.path.rpartition("/")[2]
