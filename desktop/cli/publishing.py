@@ -57,7 +57,7 @@ def _drain(args: Namespace, workspace: Workspace, endpoint: Endpoint, coverage_i
 
     waiting = workspace.operations(endpoint_id=endpoint.id, states=WAITING | PARKED)
     runner = Runner(workspace.store, Credentials(), workspace.tell)
-    asyncio.run(runner.drain(endpoint.id))
+    asyncio.run(runner.drain(endpoint.id, on_air=args.on_air))
     with workspace.store.read() as reading:
         outcome = [reading.operation(operation.id) for operation in waiting]
     say(args, _as_json(outcome, coverage_id), _in_words(outcome, endpoint))
