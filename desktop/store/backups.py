@@ -14,6 +14,7 @@ from desktop.store.header import DATABASE, open_read_only, unreadable
 from desktop.store.problems import StoreDamaged, StoreUnwritable
 from desktop.store.sealed import seal
 from desktop.store.seals import seal_row
+from desktop.store.timeline_rows import row_seal
 
 BACKUPS: Final = "backups"
 _SEALED_BODIES: Final = ("coverage", "entry")
@@ -94,16 +95,21 @@ def damage(path: Path) -> tuple[str, ...]:
             wrong = [] if said == ("ok",) else list(said)
             connection.row_factory = sqlite3.Row
             # Text that is no text any more is to be found, not to stop the search.
-            connection.text_factory = bytes
+            connection.text_factory = lambda text: text.decode("utf-8", "replace")
             for table in (*_SEALED_BODIES, *_SEALED_ROWS):
                 rows = connection.execute(f"SELECT rowid AS place, * FROM {table}")  # noqa: S608 - names of ours
-                wrong += [f"row {row['place']} of {table}" for row in rows if not _holds(table, row)]
+                wrong += [f"row {row['place']} of {table}" for row in rows if not holds(table, row)]
             return tuple(wrong)
     except (sqlite3.Error, UnicodeDecodeError) as error:
         return (str(error),)
 
 
-def _holds(table: str, row: sqlite3.Row) -> bool:
-    if table in _SEALED_BODIES:
-        return bool(seal(row["body"]) == row["seal"])
-    return bool(seal_row({name: row[name] for name in row.keys() if name != "place"}) == row["seal"])  # noqa: SIM118 - a row
+def holds(table: str, row: sqlite3.Row) -> bool:
+    """Tell whether a row, read with its place, is what was written."""
+    if table not in _SEALED_BODIES and table not in _SEALED_ROWS:
+        return True
+    if table in _SEALED_ROWS:
+        columns = {name: row[name] for name in row.keys() if name != "place"}  # noqa: SIM118 - a row is no mapping
+        return bool(seal_row(columns) == row["seal"])
+    is_whole = isinstance(row["body"], bytes) and seal(row["body"]) == row["seal"]
+    return is_whole and (table != "entry" or row_seal(row) == row["row_seal"])

@@ -9,6 +9,7 @@ from desktop.store.faults import problem_of
 from desktop.store.problems import StoreDamaged
 
 DATABASE: Final = "newsroom.sqlite"
+DAMAGED: Final = "damaged"  # where databases are moved that cannot be trusted
 APPLICATION_ID: Final = 0x4E52434E  # "NRCN", for `file` and for us
 SCHEMA: Final = 1
 

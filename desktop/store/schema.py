@@ -14,7 +14,7 @@ from desktop.domain.identity import new_id
 from desktop.store import backups
 from desktop.store.connection import told_as_problems, writing_engine
 from desktop.store.disk import sync_file, sync_folder
-from desktop.store.header import APPLICATION_ID, DATABASE
+from desktop.store.header import APPLICATION_ID, DAMAGED, DATABASE
 from desktop.store.migrations import v0001_first_tables
 from desktop.store.problems import StoreDamaged
 
@@ -30,17 +30,23 @@ def create(folder: Path, patience: float, migrations: Migrations = MIGRATIONS) -
     """
     path = folder / DATABASE
     backup = backups.newest(folder)
-    if backup is not None or path.with_name(f"{DATABASE}-wal").exists():
+    traces = (path.with_name(f"{DATABASE}-wal"), folder / DAMAGED)
+    if backup is not None or any(trace.exists() for trace in traces):
         title = f"{DATABASE} is missing from {folder}, though this workspace has been worked in."
         back = f"Put it back, or copy {backup} there under this name." if backup else "Put it back."
         raise StoreDamaged(title, done="Nothing was changed.", next_action=back)
+    build(folder, patience, migrations).replace(path)
+    sync_folder(folder)
+
+
+def build(folder: Path, patience: float, migrations: Migrations = MIGRATIONS) -> Path:
+    """Make an empty database under a name of its own and return it, synced; what an earlier try left is cleared."""
     for abandoned in folder.glob(".newsroom-*.part*"):
         abandoned.unlink()
     partial = folder / f".newsroom-{new_id().hex}.part"
     _migrate(partial, 0, patience, migrations)
     sync_file(partial)
-    partial.replace(path)
-    sync_folder(folder)
+    return partial
 
 
 def migrate(folder: Path, version: int, patience: float, migrations: Migrations = MIGRATIONS) -> Path:

@@ -71,11 +71,7 @@ class Index:
 
     def put(self, entry: Entry, was_row: int | None, *, stays: bool) -> int:
         """Index an entry and return its row; `was_row` is the one it has, None for a new entry."""
-        said: dict[str, object] = {
-            "headline": entry.headline,
-            "words": "\n".join(filter(None, map(words, entry.blocks))),
-            "coverage": entry.coverage_id.hex,
-        }
+        said = _said(entry)
         if was_row is not None and stays:
             self._changed.append({**said, "words_row": was_row})
             return was_row
@@ -102,6 +98,19 @@ class Index:
             self._connection.exec_driver_sql(_ADD, self._added)
         if self._changed:
             self._connection.exec_driver_sql(_CHANGE, self._changed)
+
+
+def add(connection: Connection, entry: Entry, words_row: int) -> None:
+    """Index an entry at the row it has."""
+    connection.exec_driver_sql(_ADD, {**_said(entry), "words_row": words_row})
+
+
+def _said(entry: Entry) -> dict[str, object]:
+    return {
+        "headline": entry.headline,
+        "words": "\n".join(filter(None, map(words, entry.blocks))),
+        "coverage": entry.coverage_id.hex,
+    }
 
 
 def _first_row(entry: Entry) -> int:
