@@ -440,6 +440,8 @@ class Actions(QObject):
         made.setToolTip(f"{row.tooltip}{shown}")
         made.setStatusTip(row.tooltip)
         made.setMenuRole(row.role)
+        # A key held down does a deed once; only moving in the timeline goes on.
+        made.setAutoRepeat(row.is_local)
         if row.icon:
             made.setIcon(icon(row.icon))
         return made
