@@ -291,11 +291,15 @@ class Workspace(Records):
     # --- endpoints ----------------------------------------------------------------------------------------------
 
     def add_endpoint(self, endpoint: Endpoint, *, by: object = None) -> None:
-        """Configure an endpoint, or change one; two of one name raise InvalidValue."""
+        """Configure an endpoint, or change one; two of one name raise InvalidValue.
+
+        Its environment cannot change while operations are waiting for it: raises GuardRefused.
+        """
         with self.store.write() as writing:
             if any(each.name == endpoint.name and each.id != endpoint.id for each in writing.endpoints()):
                 message = f"An endpoint named “{endpoint.name}” is there already."
                 raise InvalidValue(message, next_action="Choose another name.")
+            enqueue.check_change(writing, endpoint)
             writing.put_endpoint(endpoint)
         self.tell(Change(ChangeKind.ENDPOINTS, by=by))
 

@@ -14,6 +14,7 @@ from desktop.domain.members import Json, canonical
 from desktop.domain.outbox import PARKED, WAITING, Operation, OperationKind, OperationState
 from desktop.domain.revision import Reason, digest
 from desktop.domain.wire import entry_to_wire, page_to_wire, summary_to_wire
+from desktop.publish import guard
 from desktop.store.store import Writing
 
 
@@ -46,6 +47,14 @@ def enqueue(
 def is_waited_for(writing: Writing, endpoint_id: UUID) -> bool:
     """Tell whether operations still wait for an endpoint."""
     return bool(writing.operations(endpoint_id=endpoint_id, states=WAITING))
+
+
+def check_change(writing: Writing, endpoint: Endpoint) -> None:
+    """Raise GuardRefused when an endpoint's environment would change under what waits or is parked for it."""
+    before = next((each for each in writing.endpoints() if each.id == endpoint.id), None)
+    if before is not None:
+        left = writing.operations(endpoint_id=endpoint.id, states=WAITING | PARKED)
+        guard.allow_change(before, endpoint, is_waited_for=bool(left))
 
 
 _NO_OP = UUID(int=0)

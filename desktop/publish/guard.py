@@ -40,6 +40,20 @@ def allow(endpoint: Endpoint, *, on_air: bool, service: Service | None = None) -
         )
 
 
+def allow_change(before: Endpoint, after: Endpoint, *, is_waited_for: bool) -> None:
+    """Let an endpoint's set-up change, or raise GuardRefused.
+
+    What waits in the outbox was made for one environment: it never goes on air because a setting changed under it.
+    """
+    if is_waited_for and before.environment is not after.environment:
+        message = f"Changes are still waiting for {before.name} as {before.environment}."
+        raise GuardRefused(
+            message,
+            done="The endpoint was left as it is.",
+            next_action=f"Send or discard them first, or add the {after.environment} server as a new endpoint.",
+        )
+
+
 def _allow_production(endpoint: Endpoint, *, on_air: bool) -> None:
     if not on_air:
         message = f"{endpoint.name} is on air: what goes there goes to readers."

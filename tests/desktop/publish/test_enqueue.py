@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 
+import pytest
+
 from desktop.domain import wire
 from desktop.domain.coverage import SummaryPoint
+from desktop.domain.endpoint import Environment
 from desktop.domain.identity import new_id
 from desktop.domain.members import parse
 from desktop.domain.outbox import Operation, OperationState
 from desktop.domain.revision import digest
-from desktop.publish.enqueue import is_waited_for
+from desktop.publish.enqueue import check_change, is_waited_for
+from desktop.publish.guard import GuardRefused
 from tests.desktop.publish.desk import Desk
 from tests.desktop.publish.scripted import Fault, ScriptedEndpoint
 
@@ -120,6 +124,18 @@ def test_what_was_refused_can_be_published_again(desk: Desk, scripted: ScriptedE
     (again,) = desk.publish(entry)
     desk.drain()
     assert scripted.ops(desk.path(entry)) == [str(again.id)]
+
+
+def test_what_waits_or_is_parked_keeps_its_environment(desk: Desk) -> None:
+    on_air = replace(desk.endpoint, environment=Environment.PRODUCTION)
+    with desk.store.write() as writing:
+        check_change(writing, replace(on_air, id=new_id()))
+        check_change(writing, on_air)
+    desk.publish(desk.write("First"))
+    with desk.store.write() as writing:
+        check_change(writing, replace(desk.endpoint, name="Another name"))
+        with pytest.raises(GuardRefused):
+            check_change(writing, on_air)
 
 
 def test_an_endpoint_is_waited_for_while_something_waits(desk: Desk) -> None:

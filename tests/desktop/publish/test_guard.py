@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from desktop.domain.endpoint import Endpoint, Environment
 from desktop.domain.identity import new_id
 from desktop.domain.problem import InvalidValue
-from desktop.publish.guard import GuardRefused, allow
+from desktop.publish.guard import GuardRefused, allow, allow_change
 from desktop.publish.service import Service
 
 ENDPOINT = Endpoint(id=new_id(), name="The page", url="https://example.org", environment=Environment.REHEARSAL)
@@ -52,3 +52,10 @@ def test_production_is_never_reached_over_a_line_others_can_read() -> None:
 def test_an_address_that_is_none_goes_nowhere() -> None:
     with pytest.raises(InvalidValue):
         allow(replace(ENDPOINT, url="https://ada:secret@example.org"), on_air=False)
+
+
+def test_what_waits_never_goes_on_air_because_a_setting_changed() -> None:
+    with pytest.raises(GuardRefused, match="waiting"):
+        allow_change(ENDPOINT, ON_AIR, is_waited_for=True)
+    allow_change(ENDPOINT, ON_AIR, is_waited_for=False)
+    allow_change(ENDPOINT, replace(ENDPOINT, url="https://other.example"), is_waited_for=True)
