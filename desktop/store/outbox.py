@@ -53,9 +53,10 @@ def every(
     endpoint_id: UUID | None,
     coverage_id: UUID | None,
     states: Iterable[OperationState] | None,
+    limit: int | None = None,
 ) -> tuple[Operation, ...]:
     """Read operations, oldest first."""
-    statement = select(table).order_by(table.c.sequence)
+    statement = select(table).order_by(table.c.sequence).limit(limit)
     if endpoint_id is not None:
         statement = statement.where(table.c.endpoint == endpoint_id)
     if coverage_id is not None:

@@ -103,9 +103,10 @@ class Reading:
         endpoint_id: UUID | None = None,
         coverage_id: UUID | None = None,
         states: Iterable[OperationState] | None = None,
+        limit: int | None = None,
     ) -> tuple[Operation, ...]:
-        """Read operations by sequence."""
-        return outbox.every(self._now, endpoint_id=endpoint_id, coverage_id=coverage_id, states=states)
+        """Read operations by sequence, the oldest `limit` of them."""
+        return outbox.every(self._now, endpoint_id=endpoint_id, coverage_id=coverage_id, states=states, limit=limit)
 
     def operation(self, operation_id: UUID) -> Operation:
         """Read an operation; raises NotFound."""

@@ -45,6 +45,7 @@ def test_operations_come_back_equal_in_the_order_they_were_made(store: Store, de
         assert reading.operations(states=WAITING) == tuple(added)
         assert reading.operations(states={OperationState.DONE, OperationState.QUEUED}) == tuple(added)
         assert reading.operations(states=()) == ()
+        assert reading.operations(limit=2) == tuple(added[:2])
 
 
 def test_a_newer_operation_cancels_the_unsent_ones_of_its_target_alone(store: Store, desk: Desk) -> None:
