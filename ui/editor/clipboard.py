@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QUrl
-from PySide6.QtGui import QFont, QImage, QTextBlock, QTextDocument, QTextListFormat
+from PySide6.QtGui import QFont, QImage, QImageWriter, QTextBlock, QTextDocument, QTextListFormat
 
 from desktop.checks.findings import LINK_SCHEMES
 from desktop.domain.block_codec import block_from_json, block_to_json
@@ -89,7 +89,7 @@ def blocks_of_html(html: str) -> tuple[Block, ...]:
     while block.isValid():
         line = _line(block)
         if line.text:
-            group = block.textList().format().objectIndex() if block.textList() is not None else -1
+            group = block.textList().objectIndex() if block.textList() is not None else -1
             begins = bool(lines) and lines[-1].kind is line.kind and group != above and group >= 0
             lines.append(Line(line.kind, line.text, begins))
             above = group
@@ -167,7 +167,7 @@ def _png(image: object) -> bytes:
     buffer = QBuffer(kept)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if isinstance(image, QImage):
-        image.save(buffer, b"PNG")
+        QImageWriter(buffer, b"png").write(image)
     return bytes(kept.data())
 
 

@@ -81,12 +81,18 @@ class TextEdit(QTextEdit):
 
     def set_caret(self, anchor: int, position: int) -> None:
         """Put the caret somewhere, kept inside the text."""
-        end = self.document().characterCount() - 1
         cursor = self.textCursor()
-        cursor.setPosition(min(max(anchor, 0), end))
-        cursor.setPosition(min(max(position, 0), end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(self._whole(anchor))
+        cursor.setPosition(self._whole(position), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self._last = self.caret()
+
+    def _whole(self, position: int) -> int:
+        """Return a position inside the text, never between the halves of a character."""
+        kept = min(max(position, 0), self.document().characterCount() - 1)
+        block = self.document().findBlock(kept)
+        offset = kept - block.position()
+        return kept if not offset or block.layout().isValidCursorPosition(offset) else kept - 1
 
     def sizeHint(self) -> QSize:
         """Ask for the height of the text."""

@@ -39,6 +39,9 @@ from ui.editor.prose_edit import ProseEdit
 from ui.editor.rows import ABOVE, CARD, TEXT, Caret, blocks_of, rows_of
 from ui.editor.state import State
 
+# Hypothesis writes in scripts this computer may have no font for.
+pytestmark = pytest.mark.qt_log_ignore("OpenType support missing")
+
 AT = datetime(2026, 11, 22, 10, 38, tzinfo=UTC)
 NEW = (Image(), Gallery(()), Video(), Embed(), ContentWarning(""), VerificationNote(""), InternalNote(""))
 STATES = st.lists(BLOCKS, max_size=4).map(lambda blocks: State("Headline", AT, ("Jo",), blocks_of(rows_of(blocks))))
