@@ -38,7 +38,8 @@ def serve(tmp_path: Path) -> Iterator[Callable[[Site], str]]:
     thread.join()
 
 
-@pytest.fixture(scope="session")
+# Not longer than a module: Playwright keeps an event loop running, and the next module may want one of its own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.skip("Chromium is not installed")

@@ -196,6 +196,20 @@ def test_a_secret_that_no_header_can_carry_is_refused_without_repeating_it(secre
     assert secret not in str(refused.value)
 
 
+# A bus that starts nothing by itself: asked too early, it would start a second, locked keyring.
+_BUS = """<!DOCTYPE busconfig>
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+
+
 def _in_private_session(tmp_path: Path, work: str) -> dict[str, Any]:
     needed = ("dbus-run-session", "gnome-keyring-daemon")
     missing = [name for name in needed if shutil.which(name) is None]
@@ -205,7 +219,17 @@ def _in_private_session(tmp_path: Path, work: str) -> dict[str, Any]:
     folders = {name: str(tmp_path / name.lower()) for name in ("HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR")}
     for folder in folders.values():
         Path(folder).mkdir(mode=0o700)
-    command = ["dbus-run-session", "--", sys.executable, "-m", "tests.desktop.publish.keyring_session", work]
+    bus = tmp_path / "bus.conf"
+    bus.write_text(_BUS)
+    command = [
+        "dbus-run-session",
+        f"--config-file={bus}",
+        "--",
+        sys.executable,
+        "-m",
+        "tests.desktop.publish.keyring_session",
+        work,
+    ]
     ended = subprocess.run(
         command, cwd=CHECKOUT, env=kept | folders, capture_output=True, text=True, timeout=60, check=False
     )
