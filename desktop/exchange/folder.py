@@ -1,10 +1,11 @@
 """The folder an export is written into: file by file in one step each, and never over what we did not write."""
 
+import filecmp
 import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -20,50 +21,91 @@ class ExportRefused(Problem):
 
 
 class ExportFolder:
-    """A folder being written. `must_be_ours` refuses one that already holds something this console did not write."""
+    """A folder being written. `must_be_ours` refuses one that already holds something this console did not write.
+
+    `changed` lists the files whose bytes were not there already, in the order they were written.
+    """
 
     def __init__(self, out: Path, *, must_be_ours: bool = False) -> None:
         self.out = out
+        self.changed: list[str] = []
         with _told(out):
             if out.exists() and not out.is_dir():
                 message = f"{out.name} is a file, not a folder."
                 raise ExportRefused(message, next_action="Name another folder.")
             out.mkdir(parents=True, exist_ok=True)
-            self._before = self._recorded()
-            if must_be_ours and self._before is None and any(out.iterdir()):
+            before = self._recorded()
+            if must_be_ours and before is None and any(out.iterdir()):
                 message = f"The folder {out.name} holds files this console did not write."
                 raise ExportRefused(message, done="Nothing was written.", next_action="Name an empty or a new folder.")
+        self._ours: set[str] = before or set()
         self._written: set[str] = set()
 
+    def claim(self, paths: Iterable[str]) -> None:
+        """Record files before they are written, so that an export cut short can be done again over what it left.
+
+        Raises ExportRefused, and then nothing is written, when one of them is somebody else's.
+        """
+        wanted = set(paths)
+        for path in sorted(wanted - self._ours):
+            self._refuse_others(path, self._below(path))
+        if wanted <= self._ours:
+            return
+        self._ours |= wanted
+        with _told(self.out):
+            self._record(self._ours)
+
+    def read(self, path: str) -> bytes | None:
+        """Return what an earlier export left under a name, None when it left nothing."""
+        if path not in self._ours:
+            return None
+        try:
+            return self._below(path).read_bytes()
+        except OSError:
+            return None
+
     def write(self, path: str, data: bytes) -> Path:
-        """Write a file below the folder; a half-written one is never seen under its name."""
-        return self._put(path, lambda part: part.write_bytes(data))
+        """Write a file below the folder unless it says so already; a half-written one is never seen under its name."""
+        return self._put(path, lambda part: part.write_bytes(data), lambda there: _holds(there, data))
 
     def copy(self, path: str, source: Path) -> Path:
-        """Copy a file below the folder."""
-        return self._put(path, lambda part: shutil.copyfile(source, part))
+        """Copy a file below the folder unless it is there already."""
+        return self._put(
+            path, lambda part: shutil.copyfile(source, part), lambda there: filecmp.cmp(source, there, shallow=False)
+        )
+
+    def make(self, path: str, fill: Callable[[Path], object]) -> Path:
+        """Make a file below the folder by a function that fills it."""
+        return self._put(path, fill, lambda _there: False)
 
     def finish(self, replaced: Callable[[str], bool]) -> None:
         """Record what was written, and remove what an earlier export of the same kind left: files `replaced` names."""
-        left = sorted((self._before or set()) - self._written)
+        left = sorted(self._ours - self._written)
         stale = [path for path in left if replaced(path)]
         with _told(self.out):
             for path in stale:
                 self._below(path).unlink(missing_ok=True)
-            files = sorted(self._written | (set(left) - set(stale)))
-            data = json.dumps({"schema": 1, "files": files}, indent=1, ensure_ascii=False).encode()
-            _replace(self.out / RECORD, lambda part: part.write_bytes(data))
+            for folder in {PurePosixPath(path).parent for path in stale}:
+                with suppress(OSError):  # one that still holds something stays
+                    self.out.joinpath(*folder.parts).rmdir()
+            self._record(self._written | (set(left) - set(stale)))
 
-    def _put(self, path: str, fill: Callable[[Path], object]) -> Path:
+    def _put(self, path: str, fill: Callable[[Path], object], is_there: Callable[[Path], bool]) -> Path:
         target = self._below(path)
         with _told(self.out):
-            if path not in (self._before or ()) and path not in self._written and target.exists():
-                message = f"The folder {self.out.name} already holds a file named {path}."
-                raise ExportRefused(message, done="It was left as it is.", next_action="Name another folder.")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _replace(target, fill)
+            if path not in self._ours and path not in self._written:
+                self._refuse_others(path, target)
+            if not (target.is_file() and is_there(target)):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _replace(target, fill)
+                self.changed.append(path)
         self._written.add(path)
         return target
+
+    def _refuse_others(self, path: str, target: Path) -> None:
+        if target.exists():
+            message = f"The folder {self.out.name} already holds a file named {path}."
+            raise ExportRefused(message, done="It was left as it is.", next_action="Name another folder.")
 
     def _below(self, path: str) -> Path:
         relative = PurePosixPath(path)
@@ -79,6 +121,15 @@ class ExportFolder:
             return None
         files = record.get("files") if isinstance(record, dict) else None
         return {path for path in files if isinstance(path, str)} if isinstance(files, list) else None
+
+    def _record(self, files: set[str]) -> None:
+        data = json.dumps({"schema": 1, "files": sorted(files)}, indent=1, ensure_ascii=False).encode()
+        if not _holds(self.out / RECORD, data):
+            _replace(self.out / RECORD, lambda part: part.write_bytes(data))
+
+
+def _holds(there: Path, data: bytes) -> bool:
+    return there.is_file() and there.stat().st_size == len(data) and there.read_bytes() == data
 
 
 def _replace(target: Path, fill: Callable[[Path], object]) -> None:

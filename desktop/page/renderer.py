@@ -12,6 +12,7 @@ from desktop.domain.blocks import Embed
 from desktop.domain.clock import ClockState
 from desktop.domain.entry import Entry, for_readers, media_of, number_embeds
 from desktop.domain.revision import digest
+from desktop.domain.timeline import newest_first
 from desktop.page.frame import frame
 from desktop.page.gate import frame_path, gate, our_host, what_loads
 from desktop.page.house import House
@@ -25,7 +26,7 @@ _KEPT: Final = 4_096
 _DIGEST_LETTERS: Final = 12
 _ASSETS: Final = {"page.css": "text/css", "reader.js": "text/javascript", "icon.svg": "image/svg+xml"}
 # How often an open page asks for news, in seconds; a page that has ended never asks.
-_ASKS_EVERY: Final = {ClockState.PLANNED: 60, ClockState.LIVE: 15, ClockState.PAUSED: 120, ClockState.ENDED: 0}
+ASKS_EVERY: Final = {ClockState.PLANNED: 60, ClockState.LIVE: 15, ClockState.PAUSED: 120, ClockState.ENDED: 0}
 
 _EntryKey = tuple[object, ...]
 
@@ -62,6 +63,12 @@ class Renderer:
         page = laid.at(path)
         return self._document(site, laid, page) if page else None
 
+    def articles(self, site: Site) -> Iterator[tuple[Entry, str]]:
+        """Yield every entry, newest first, with its article exactly as it stands on its page."""
+        laid = pages(site)
+        for entry in newest_first(site.entries):
+            yield entry, str(self._entry(site, laid, entry))
+
     def _document(self, site: Site, laid: Pages, page: Page) -> PageFile:
         coverage, house = site.coverage, site.house
         state = clock.state(coverage.clock)
@@ -79,7 +86,7 @@ class Renderer:
             state=state,
             until=coverage.clock[-1].until if coverage.clock else None,
             last=last,
-            asks_every=_ASKS_EVERY[state] if page.position == 1 else 0,
+            asks_every=ASKS_EVERY[state] if page.position == 1 else 0,
             entries=[(entry, self._entry(site, laid, entry)) for entry in page.entries],
             summary=[(point, [by_id[each] for each in point.rests_on if each in by_id]) for point in coverage.summary],
             moments=[entry for entry in site.entries if entry.is_key_moment and not entry.withdrawal],

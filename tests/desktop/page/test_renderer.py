@@ -328,3 +328,11 @@ def test_a_profile_from_outside_words_the_whole_page() -> None:
     assert [button.get("data-choice") for button in elements(written, "button") if button.get("data-choice")] == [
         "once"
     ] * 2
+
+
+def test_an_article_alone_is_the_article_on_the_page() -> None:
+    shown = full_site()
+    index = html(shown)
+    articles = list(Renderer().articles(shown))
+    assert [each.id for each, _ in articles] == [each.id for each in shown.entries]
+    assert all(article in index for _, article in articles)
