@@ -61,14 +61,13 @@ class AirBar(QWidget):
         self.switch.setAccessibleName("Choose where to publish")
         self.switch.setToolTip("Choose where to publish")
         self.switch.setMenu(QMenu(self.switch))
-        look = tokens()
         row = QHBoxLayout(self)
-        row.setContentsMargins(look.space_l + 28, look.space_xs + 2, look.space_m, look.space_xs + 2)
-        row.setSpacing(look.space_l)
+        row.setSpacing(tokens().space_l)
         row.addWidget(self.word)
         row.addWidget(self.words, 1)
         row.addSpacing(_HATCH_ROOM)
         row.addWidget(self.switch)
+        self._row = row
         self.show_air(None, (), is_on_air=False)
 
     def show_air(self, endpoint: Endpoint | None, endpoints: Sequence[Endpoint], *, is_on_air: bool) -> None:
@@ -90,6 +89,13 @@ class AirBar(QWidget):
             action.triggered.connect(self._on_triggered)
             menu.addAction(action)
         self.switch.setVisible(bool(endpoints))
+        self.dress()
+
+    def dress(self) -> None:
+        """Take on the colours and text sizes now in use."""
+        look = tokens()
+        indent = look.space_l + look.icon + 4 + look.space_m
+        self._row.setContentsMargins(indent, look.space_xs + 2, look.space_m, look.space_xs + 2)
         self._tint()
         self.update()
 

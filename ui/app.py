@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import gc
+import importlib
 import logging
 import os
 import sys
@@ -32,6 +34,7 @@ if TYPE_CHECKING:  # what is heavy is imported after the first paint
 
 _LOG: Final = "console.log"
 _KEPT: Final = "window.ini"
+_LATER: Final = ("ui.checks.pane", "ui.coverages.welcome", "ui.history.pane", "ui.sheets")
 _LARGEST: Final = 2.0
 _SMALLEST: Final = 0.8
 _STEP: Final = 0.1
@@ -160,6 +163,8 @@ def run(folder: Path, *, offscreen: bool = False, journey: Journey | None = None
     """
     if offscreen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # Thousands of objects are made until the first paint and stay: collecting among them only costs time.
+    gc.disable()
     folder.mkdir(parents=True, exist_ok=True)
     _keep_log(folder)
     # QtWebEngine is imported long after the application is made, and reads its switches from before.
@@ -178,6 +183,8 @@ async def _live(app: QApplication, folder: Path, journey: Journey | None) -> int
         console.window.first_painted.connect(painted.set)
         console.show()
         await painted.wait()
+        gc.freeze()
+        gc.enable()
         try:
             return await _work(console, journey)
         finally:
@@ -230,7 +237,9 @@ def _keep_log(folder: Path) -> None:
 
 
 def _open(folder: Path) -> "tuple[Workspace, Credentials]":
-    """Import what is heavy and open the workspace; called in a thread."""
+    """Import what is heavy, also for the window's later panes, and open the workspace; called in a thread."""
+    for module in _LATER:
+        importlib.import_module(module)
     from desktop.publish.credentials import Credentials  # noqa: PLC0415 - after the first paint
     from desktop.workspace import Workspace  # noqa: PLC0415
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, TypeVar
 from uuid import UUID
 
@@ -76,15 +76,9 @@ class PaletteField(QLineEdit):
         self.setClearButtonEnabled(True)
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.setMinimumWidth(160)
-        self.results = PlainList("Found entries and commands")
-        self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.results.itemClicked.connect(self._on_clicked)
-        self._popup = QFrame(window)
-        self._popup.setProperty("kind", "popup")
-        inside = QVBoxLayout(self._popup)
-        inside.setContentsMargins(4, 4, 4, 4)
-        inside.addWidget(self.results)
-        self._popup.hide()
+        self.popup = QFrame(window)
+        self.popup.setProperty("kind", "popup")
+        self.popup.hide()
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE)
         self._typing.timeout.connect(self._look)
         self.textChanged.connect(self._on_typed)
@@ -94,6 +88,17 @@ class PaletteField(QLineEdit):
         """Find entries of a workspace from now on."""
         self._workspace = workspace
         self._tasks = tasks
+
+    @cached_property
+    def results(self) -> PlainList:
+        """The list below the field, made when it is first wanted."""
+        made = PlainList("Found entries and commands")
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.itemClicked.connect(self._on_clicked)
+        inside = QVBoxLayout(self.popup)
+        inside.setContentsMargins(4, 4, 4, 4)
+        inside.addWidget(made)
+        return made
 
     def summon(self) -> None:
         """Take the keyboard, and list what can be done."""
@@ -105,9 +110,9 @@ class PaletteField(QLineEdit):
 
     def leave(self) -> None:
         """Close the list and give the keyboard back to where it was."""
-        self._popup.hide()
+        self.popup.hide()
         self.clear()
-        self._popup.hide()
+        self.popup.hide()
         if self._back_to is not None:
             self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
             self._back_to = None
@@ -115,7 +120,7 @@ class PaletteField(QLineEdit):
     @property
     def is_open(self) -> bool:
         """Tell whether the list is shown."""
-        return self._popup.isVisible()
+        return self.popup.isVisible()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Walk the list with the arrow keys while the keyboard stays in the field."""
@@ -133,7 +138,7 @@ class PaletteField(QLineEdit):
                     return super().eventFilter(watched, event)
             return True
         if event.type() is QEvent.Type.FocusOut:
-            self._popup.hide()
+            self.popup.hide()
         return super().eventFilter(watched, event)
 
     def _on_typed(self) -> None:
@@ -176,13 +181,14 @@ class PaletteField(QLineEdit):
 
     def _place(self) -> None:
         rows = self.results.count()
-        self._popup.setVisible(rows > 0)
+        self.popup.setVisible(rows > 0)
         if rows:
-            height = self.results.sizeHintForRow(0) * min(rows, _ROWS) + 12
+            each = self.results.sizeHintForRow(0) + 2 * self.results.spacing()
+            height = each * min(rows, _ROWS) + 14
             width = max(self.width(), 420)
             corner = self.mapTo(self._window, QPoint(self.width() - width, self.height() + 4))
-            self._popup.setGeometry(max(corner.x(), 4), corner.y(), width, height)
-            self._popup.raise_()
+            self.popup.setGeometry(max(corner.x(), 4), corner.y(), width, height)
+            self.popup.raise_()
 
     def _step(self, rows: int) -> None:
         count = self.results.count()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -210,6 +209,8 @@ class Sheets(QObject):
 
     def show_about(self) -> None:
         """Show the version, and where the files are."""
+        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - after the first paint
+
         try:
             number = version("newsroom-console")
         except PackageNotFoundError:

@@ -25,17 +25,13 @@ from desktop.domain.endpoint import Endpoint
 from desktop.domain.status import Status
 from ui.actions import ACTIONS, Actions, Menu, Needs
 from ui.air import AirBar
-from ui.checks.pane import ChecksPane
-from ui.coverages.welcome import Welcome
 from ui.desk import Desk
-from ui.history.pane import HistoryPane
 from ui.late import LatePane
 from ui.notices import Notices
 from ui.outbox.strip import OutboxStrip
 from ui.palette import PaletteField
 from ui.shared.label import Label
 from ui.shared.plain_list import PlainList
-from ui.sheets import Sheets
 from ui.status_bar import StatusBar
 from ui.summary.pane import SummaryPane
 from ui.theme import tokens
@@ -46,15 +42,23 @@ if TYPE_CHECKING:  # the store's libraries are imported after the first paint
     from desktop.store.glance import Glance
     from desktop.workspace import Workspace
     from ui.changes import ChangeBridge
+    from ui.checks.pane import ChecksPane
+    from ui.coverages.welcome import Welcome
+    from ui.history.pane import HistoryPane
+    from ui.sheets import Sheets
     from ui.tasks import Tasks
 
 NAME: Final = "Newsroom Console"
 _TOOLS: Final = ("new_entry", "mark_ready", "withdraw", "add_point")
+_PREVIEW, _CONSENT, _HISTORY, _CHECKS = range(4)
 _LIVE: Final = frozenset({Status.LIVE, Status.LIVE_EDITED})
 
 
 class Window(QMainWindow):
-    """Everything of one desk. `first_painted` is told once; `close_requested` asks, and never closes by itself."""
+    """Everything of one desk. `first_painted` is told once; `close_requested` asks, and never closes by itself.
+
+    `sheets`, `history`, `checks` and `welcome` are there from `attach` on: the first paint does not wait for them.
+    """
 
     first_painted = Signal()
     close_requested = Signal()
@@ -63,7 +67,10 @@ class Window(QMainWindow):
         super().__init__()
         self.deeds = Actions(self)
         self.desk = Desk(self)
-        self.sheets = Sheets(self.deeds, self.desk, self)
+        self.sheets: Sheets
+        self.history: HistoryPane
+        self.checks: ChecksPane
+        self.welcome: Welcome
         self.air_bar = AirBar()
         self.palette_field = PaletteField(self.deeds, self)
         self.notices = Notices()
@@ -72,11 +79,8 @@ class Window(QMainWindow):
         self.editor = LatePane("ui.editor.pane", "EditorPane", "", at_once=True)
         self.preview = LatePane("ui.preview.pane", "PreviewPane", "The preview opens in a moment.")
         self.consent = LatePane("ui.consent.pane", "ConsentPane", "The consent simulator opens in a moment.")
-        self.history = HistoryPane()
-        self.checks = ChecksPane()
         self.outbox = OutboxStrip()
         self.status = StatusBar()
-        self.welcome = Welcome(self.deeds)
         self._workspace: Workspace | None = None
         self._changes: ChangeBridge | None = None
         self._tasks: Tasks | None = None
@@ -103,8 +107,8 @@ class Window(QMainWindow):
         for pane, name in (
             (self.preview, "Preview"),
             (self.consent, "Consent"),
-            (self.history, "History"),
-            (self.checks, "Checks"),
+            (QWidget(), "History"),
+            (QWidget(), "Checks"),
         ):
             self.tabs.addTab(pane, name)
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -115,14 +119,11 @@ class Window(QMainWindow):
         for splitter in (left, self.split):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
-        left.setMinimumWidth(280)
-        self.tabs.setMinimumWidth(260)
         self.editor.setMinimumWidth(320)
         self.split.setSizes([320, 690, 430])
         left.setSizes([540, 230])
         self.stack = QStackedWidget()
         self.stack.addWidget(self.split)
-        self.stack.addWidget(self.welcome)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -164,7 +165,7 @@ class Window(QMainWindow):
         bar.setObjectName("tools")
         bar.setMovable(False)
         bar.toggleViewAction().setEnabled(False)
-        bar.setIconSize(QSize(tokens().icon + 2, tokens().icon + 2))
+        bar.setIconSize(QSize(tokens().icon, tokens().icon))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         bar.addActions([self.deeds[each] for each in _TOOLS])
         gap = QWidget()
@@ -206,28 +207,47 @@ class Window(QMainWindow):
         desk.entry_shown.connect(self._on_entry)
         desk.endpoint_shown.connect(self._on_endpoint)
         desk.done.connect(self.status.whisper.say)
-        self.sheets.told.connect(self.status.whisper.say)
-        for source in (desk, self.timeline, self.summary, self.history):
+        for source in (desk, self.timeline, self.summary):
             source.problem_raised.connect(self.notices.show_error)
-        self.history.flush_requested.connect(desk.flush_requested)
         self.timeline.entry_chosen.connect(desk.choose_entry)
         self.palette_field.entry_chosen.connect(self._on_found)
-        self.air_bar.endpoint_chosen.connect(self.sheets.choose_endpoint)
         self.outbox.retry_requested.connect(desk.retry)
-        self.outbox.discard_requested.connect(self.sheets.ask_discard)
         self.outbox.entry_chosen.connect(desk.choose_entry)
         self.outbox.counted.connect(self._on_counted)
-        self.status.outbox_pressed.connect(self.sheets.show_receipts)
-        self.checks.counted.connect(self._on_checked)
-        self.checks.block_chosen.connect(self._on_block)
         self.editor.made.connect(self._on_editor)
         self.preview.made.connect(self._on_viewer)
         self.consent.made.connect(self._on_viewer)
+
+    def _complete(self) -> None:
+        """Make and join what the first paint did not show."""
+        from ui.checks.pane import ChecksPane  # noqa: PLC0415
+        from ui.coverages.welcome import Welcome  # noqa: PLC0415
+        from ui.history.pane import HistoryPane  # noqa: PLC0415
+        from ui.sheets import Sheets  # noqa: PLC0415
+
+        self.sheets = Sheets(self.deeds, self.desk, self)
+        self.history, self.checks, self.welcome = HistoryPane(), ChecksPane(), Welcome(self.deeds)
+        self.stack.addWidget(self.welcome)
+        shown = self.tabs.currentIndex()
+        for at, pane in ((_HISTORY, self.history), (_CHECKS, self.checks)):
+            name = self.tabs.tabText(at)
+            self.tabs.removeTab(at)
+            self.tabs.insertTab(at, pane, name)
+        self.tabs.setCurrentIndex(shown)
+        self.sheets.told.connect(self.status.whisper.say)
+        self.air_bar.endpoint_chosen.connect(self.sheets.choose_endpoint)
+        self.outbox.discard_requested.connect(self.sheets.ask_discard)
+        self.status.outbox_pressed.connect(self.sheets.show_receipts)
+        self.history.problem_raised.connect(self.notices.show_error)
+        self.history.flush_requested.connect(self.desk.flush_requested)
+        self.checks.counted.connect(self._on_checked)
+        self.checks.block_chosen.connect(self._on_block)
 
     def attach(
         self, workspace: "Workspace", changes: "ChangeBridge", tasks: "Tasks", credentials: "Credentials"
     ) -> None:
         """Work in a workspace from now on: the panes that were not needed for the first paint are made."""
+        self._complete()
         self._workspace, self._changes, self._tasks = workspace, changes, tasks
         self.desk.attach(workspace, changes)
         self.sheets.attach(credentials, tasks, changes)
@@ -400,16 +420,16 @@ class Window(QMainWindow):
         self._go_round(-1)
 
     def _on_show_preview(self) -> None:
-        self.tabs.setCurrentWidget(self.preview)
+        self.tabs.setCurrentIndex(_PREVIEW)
 
     def _on_show_consent(self) -> None:
-        self.tabs.setCurrentWidget(self.consent)
+        self.tabs.setCurrentIndex(_CONSENT)
 
     def _on_show_history(self) -> None:
-        self.tabs.setCurrentWidget(self.history)
+        self.tabs.setCurrentIndex(_HISTORY)
 
     def _on_show_checks(self) -> None:
-        self.tabs.setCurrentWidget(self.checks)
+        self.tabs.setCurrentIndex(_CHECKS)
 
     # Its life
 
@@ -428,7 +448,7 @@ class Window(QMainWindow):
         event.ignore()
         self.desk.flush_requested.emit()
         waiting, failed = self._unsent
-        if waiting or failed:
+        if self._workspace is not None and (waiting or failed):
             self.sheets.ask_quit(waiting, failed, self.close_requested.emit)
         else:
             self.close_requested.emit()
@@ -445,6 +465,9 @@ class Window(QMainWindow):
         for listing in self.findChildren(PlainList):
             listing.size_icons()
         self._on_endpoint(self.desk.endpoint)
+        self.air_bar.dress()
+        for bar in self.findChildren(QToolBar):
+            bar.setIconSize(QSize(tokens().icon, tokens().icon))
         self.timeline.dress()
         self._show_line()
 

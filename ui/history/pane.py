@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
@@ -63,12 +62,9 @@ class HistoryPane(QWidget):
         lower = QVBoxLayout(below)
         lower.setContentsMargins(look.space_l, look.space_m, look.space_l, look.space_m)
         lower.setSpacing(look.space_s)
-        line = QHBoxLayout()
-        line.addWidget(heading("What it says"))
-        line.addStretch(1)
-        line.addWidget(self.restore)
-        lower.addLayout(line)
+        lower.addWidget(heading("What it says"))
         lower.addWidget(self.words, 1)
+        lower.addWidget(self.restore, alignment=Qt.AlignmentFlag.AlignTrailing)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.addWidget(self.list)
         parts.addWidget(below)

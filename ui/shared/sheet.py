@@ -41,6 +41,9 @@ class Sheet(QDialog):
         self.cancel: QPushButton = self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         self.deed: QPushButton = self.buttons.addButton(deed, QDialogButtonBox.ButtonRole.AcceptRole)
         self.deed.setProperty("kind", "danger" if danger else "primary")
+        # The box has shown the button in its own style already.
+        self.deed.style().unpolish(self.deed)
+        self.deed.style().polish(self.deed)
         self.deed.setAutoDefault(False)
         self.cancel.setDefault(danger)
         self.deed.setDefault(not danger)

@@ -23,6 +23,8 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
 QMenu::icon { left: 8px; }
 QToolBar { background: $window; border: none; border-bottom: 1px solid $line; padding: 6px 8px; spacing: 4px; }
 QToolButton { border: 1px solid transparent; border-radius: ${radius}px; padding: 5px 8px; }
+QToolButton { qproperty-iconSize: ${icon}px ${icon}px; }
+QPushButton { icon-size: ${icon}px; }
 QToolButton[kind="small"] { padding: 4px; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; }
@@ -63,6 +65,7 @@ QTabBar::tab:hover { background: $hover; }
 QTabBar::tab:selected { color: $ink; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:focus { border: 2px solid $accent; }
 QSplitter::handle { background: $line; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QStatusBar { background: $window; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
 QHeaderView::section { background: $raised; border: none; border-bottom: 1px solid $line; padding: 5px 8px; }

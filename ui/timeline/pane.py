@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain import moment
@@ -15,7 +15,7 @@ from ui.actions import Actions
 from ui.icons import icon
 from ui.shared import states, times
 from ui.shared.empty import EmptyState
-from ui.shared.label import Kind, Label, Size, heading
+from ui.shared.label import ElidedLabel, Kind, Size, heading
 from ui.theme import tokens
 from ui.timeline.difference import Rows
 from ui.timeline.model import TimelineModel
@@ -51,7 +51,7 @@ class TimelinePane(QWidget):
         self.view = TimelineView(self.model)
         self.words = QLineEdit()
         self.states = QComboBox()
-        self.day = Label(kind=Kind.SOFT, size=Size.SMALL)
+        self.day = ElidedLabel(kind=Kind.SOFT, size=Size.SMALL)
         self._nothing = EmptyState(
             "file-text", "No entry yet", "The newest entry will stand on top.", (actions["new_entry"],)
         )
@@ -83,8 +83,9 @@ class TimelinePane(QWidget):
             self.states.addItem(icon(shown.icon, shown.colour), shown.word, status.value)
         title = QHBoxLayout()
         title.addWidget(heading("Timeline"))
-        title.addStretch(1)
-        title.addWidget(self.day)
+        title.addSpacing(look.space_s)
+        title.addWidget(self.day, 1)
+        self.day.setAlignment(Qt.AlignmentFlag.AlignTrailing)
         filters = QHBoxLayout()
         filters.setSpacing(look.space_s)
         filters.addWidget(self.words, 3)
