@@ -10,7 +10,7 @@ from ui.editor.text_edit import TextEdit
 from ui.shared.label import Kind, Label, Size
 from ui.theme import tokens
 
-_WIDEST: Final = "Image source"
+_WIDEST: Final = "What we know "
 
 
 class Field(TextEdit):

@@ -15,8 +15,8 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from desktop.domain.text import Span, clean, join, plain
-from ui.editor.lines import ITEMS, Kind, Line, units
+from desktop.domain.text import Span, join, plain
+from ui.editor.lines import ITEMS, Kind, Line, fit, units
 from ui.theme import tokens
 
 INDENT: Final = 24
@@ -107,9 +107,7 @@ def read_line(block: QTextBlock) -> tuple[Line, bool]:
     spans: list[Span] = []
     is_dressed = bool(shape.stringProperty(_KIND))
     for text, look in _fragments(block):
-        spans.append(
-            Span(clean(text), look.boolProperty(_BOLD), look.boolProperty(_ITALIC), look.stringProperty(_HREF))
-        )
+        spans.append(Span(fit(text), look.boolProperty(_BOLD), look.boolProperty(_ITALIC), look.stringProperty(_HREF)))
         is_dressed = is_dressed and look.stringProperty(_MADE_FOR) == kind.value
     return Line(kind, join(spans), kind in ITEMS and shape.boolProperty(_BEGINS)), is_dressed
 

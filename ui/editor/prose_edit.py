@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 
 from desktop.domain.text import Span, Text, join, plain
 from ui.editor.clipboard import write_mime
-from ui.editor.lines import Kind, Line, cut, prose_of, settle, units
+from ui.editor.lines import Kind, Line, cut, fit, prose_of, settle, units
 from ui.editor.prose_document import char_format, kind_of, looks_of
 from ui.editor.prose_surface import ProseSurface
 from ui.editor.text_edit import TextEdit
@@ -65,7 +65,8 @@ class ProseEdit(ProseSurface):
 
     def set_link(self, href: str) -> None:
         """Put a link on the selection; "" takes links away."""
-        self._dress_selection(lambda span: replace(span, href=href), "Link" if href else "Remove link")
+        kept = fit(href)
+        self._dress_selection(lambda span: replace(span, href=kept), "Link" if href else "Remove link")
 
     def select_link(self) -> str:
         """Select the whole link the caret is in, when nothing is selected; return where the selection leads."""

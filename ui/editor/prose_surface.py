@@ -1,14 +1,13 @@
 """A text surface that shows lines of prose and reads them back, each change at the cost of the lines it touched."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QMimeData, Signal
 from PySide6.QtGui import QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.blocks import Prose
-from ui.editor.lines import Kind, Line, fit_text, lines_of, prose_of, settle
+from ui.editor.lines import Kind, Line, lines_of, prose_of, settle
 from ui.editor.marks import numbers, paint
 from ui.editor.prose_document import dress_line, prepare, read_line, write_lines
 from ui.editor.text_edit import TextEdit
@@ -68,7 +67,7 @@ class ProseSurface(TextEdit):
 
     def tell_edited(self) -> None:
         """Put right what typing left crooked, and tell the change when there is one."""
-        wanted = settle(replace(line, text=fit_text(line.text)) for line in self._lines)
+        wanted = settle(self._lines)
         if self._rough or wanted != tuple(self._lines):
             if self.is_composing:
                 return
