@@ -252,7 +252,10 @@ class Workspace(Records):
     def withdraw(
         self, entry_id: UUID, reason: str, endpoint_id: UUID, *, on_air: bool = False, by: object = None
     ) -> tuple[Operation, ...]:
-        """Take an entry back from readers, who see the reason in its place; raises InvalidValue without a reason."""
+        """Take an entry back from readers, who see the reason in its place; raises InvalidValue without a reason.
+
+        One that only waited in the outbox leaves it and is a draft again: readers had nothing of it.
+        """
         if not reason.strip():
             message = "A withdrawal needs a reason that readers will see."
             raise InvalidValue(message)
@@ -260,10 +263,13 @@ class Workspace(Records):
             producer = producer_name(writing)
             endpoint = self._guarded(writing, endpoint_id, on_air=on_air)
             entry = writing.entry(entry_id)
+            coverage = writing.coverage(entry.coverage_id)
             withdrawn = replace(entry, withdrawal=Withdrawal(clean(reason.strip()), moment.now()), stage=Stage.READY)
-            writing.add_revision(withdrawn, Reason.WITHDRAWN, producer)
-            operations = self._enqueue(writing, writing.coverage(entry.coverage_id), (withdrawn,), endpoint, producer)
-        self._told(entry.coverage_id, (withdrawn,), by)
+            was_held = writing.publication(endpoint_id, OperationKind.ENTRY, entry_id) is not None
+            operations = self._enqueue(writing, coverage, (withdrawn,), endpoint, producer)
+            if not was_held and all(operation.target_id != entry_id for operation in operations):
+                writing.put_entry(replace(entry, stage=Stage.DRAFT), producer)
+        self._told(entry.coverage_id, (entry,), by)
         return operations
 
     def correct(self, entry_id: UUID, text: str, *, by: object = None) -> Entry:
@@ -291,41 +297,36 @@ class Workspace(Records):
     # --- endpoints ----------------------------------------------------------------------------------------------
 
     def add_endpoint(self, endpoint: Endpoint, *, by: object = None) -> None:
-        """Configure an endpoint, or change one; two of one name raise InvalidValue.
-
-        Its environment cannot change while operations are waiting for it: raises GuardRefused.
-        """
+        """Configure an endpoint, or change one; raises NameTaken, or GuardRefused while something waits for it."""
         with self.store.write() as writing:
-            if any(each.name == endpoint.name and each.id != endpoint.id for each in writing.endpoints()):
-                message = f"An endpoint named “{endpoint.name}” is there already."
-                raise InvalidValue(message, next_action="Choose another name.")
             enqueue.check_change(writing, endpoint)
             writing.put_endpoint(endpoint)
         self.tell(Change(ChangeKind.ENDPOINTS, by=by))
 
     def remove_endpoint(self, endpoint_id: UUID, *, by: object = None) -> None:
-        """Forget an endpoint; one with operations still waiting raises InvalidValue."""
+        """Forget an endpoint; one with operations still waiting raises StillInUse."""
         with self.store.write() as writing:
-            if enqueue.is_waited_for(writing, endpoint_id):
-                message = "Operations are still waiting for this endpoint."
-                raise InvalidValue(message, next_action="Send or discard them first.")
             writing.remove_endpoint(endpoint_id)
         self.tell(Change(ChangeKind.ENDPOINTS, by=by))
 
     # --- import and export --------------------------------------------------------------------------------------
 
     def add_imported(self, imported: Imported, *, by: object = None) -> Coverage:
-        """Take an imported coverage in, all or nothing: a coverage that is here already comes in as a second one."""
-        producer = self.producer
+        """Take an imported coverage in, all or nothing: a coverage that is here already comes in as a second one.
+
+        A backup is made before it, unless there is nothing yet to lose.
+        """
+        if self.coverages():
+            self.store.backup()
         for file in imported.media:
             self.store.add_media(file.data, file.media_type, file.width, file.height)
         with self.store.write() as writing:
+            producer = producer_name(writing)
             if any(row.id == imported.coverage.id for row in writing.coverages()):
                 imported = with_new_ids(imported)
             coverage = imported.coverage
             writing.put_coverage(coverage)
-            for entry in reversed(imported.entries):
-                writing.add_revision(entry, Reason.IMPORTED, producer)
+            writing.add_revisions(imported.entries[::-1], Reason.IMPORTED, producer)
             writing.put_setting(LAST_COVERAGE, str(coverage.id))
             if imported.house is not None:
                 writing.put_setting(house_key(coverage.id), json.dumps(imported.house))

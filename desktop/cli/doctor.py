@@ -2,7 +2,7 @@
 
 import platform
 import sqlite3
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from importlib.metadata import version
 
 from desktop.cli.command import Command, folder, say
@@ -10,11 +10,35 @@ from desktop.cli.workspace import opened
 from desktop.domain.outbox import PARKED, WAITING
 from desktop.domain.problem import Problem
 from desktop.publish.credentials import Credentials
-from desktop.store.backups import damage
-from desktop.store.header import DATABASE
+from desktop.store.lock import WorkspaceLock
+
+
+def _configure(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--rescue",
+        action="store_true",
+        help="move a damaged database aside, save what is whole of it",
+    )
+
+
+def _rescue(args: Namespace) -> int:
+    """Save what can be read; refused while a window has the folder open."""
+    from desktop.store.rescue import rescue  # noqa: PLC0415 - only a damaged workspace needs it
+
+    lock = WorkspaceLock.acquire(folder(args))
+    try:
+        saved = rescue(folder(args))
+    finally:
+        lock.release()
+    result = {"aside": str(saved.aside), "saved": saved.saved, "lost": list(saved.lost)}
+    lines = [f"Saved {saved.saved} rows into a new database; the damaged one is {saved.aside}."]
+    say(args, result, "\n".join([*lines, *(f"Lost: {what}" for what in saved.lost)]))
+    return 0
 
 
 def _doctor(args: Namespace) -> int:
+    if args.rescue:
+        return _rescue(args)
     looked_at = {
         "console": version("newsroom-console"),
         "python": platform.python_version(),
@@ -28,7 +52,7 @@ def _doctor(args: Namespace) -> int:
             looked_at["coverages"] = str(len(workspace.coverages()))
             looked_at["waiting"] = str(len(workspace.operations(states=WAITING)))
             looked_at["failed"] = str(len(workspace.operations(states=PARKED)))
-            troubles += (f"The database is damaged: {what}." for what in damage(folder(args) / DATABASE))
+            troubles += (f"The database is damaged: {what}." for what in workspace.store.check())
     except Problem as problem:
         troubles.append(str(problem))
     try:
@@ -40,4 +64,4 @@ def _doctor(args: Namespace) -> int:
     return 1 if troubles else 0
 
 
-COMMANDS = {"doctor": Command(_doctor)}
+COMMANDS = {"doctor": Command(_doctor, _configure)}

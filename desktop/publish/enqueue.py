@@ -137,10 +137,10 @@ class _Desk:
         return held is not None and held.digest == said
 
     def _forget_unsent(self, entry_id: UUID) -> bool:
-        """Cancel an entry's operations when readers have had nothing of it; False when something was ever sent."""
+        """Cancel what waits of an entry when nothing of it was ever sent; False when there is nothing to cancel."""
         target = (OperationKind.ENTRY, entry_id)
         pending = self._pending.get(target, [])
-        if target in self._held or not all(_is_unsent(each) for each in pending):
+        if not pending or target in self._held or not all(_is_unsent(each) for each in pending):
             return False
         for each in pending:
             reason = "Withdrawn before it was sent."

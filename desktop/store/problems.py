@@ -1,6 +1,6 @@
 """What can be wrong with a store, for a person to put right."""
 
-from desktop.domain.problem import Problem
+from desktop.domain.problem import InUse, Problem
 
 
 class StoreTooNew(Problem):
@@ -11,7 +11,7 @@ class StoreDamaged(Problem):
     """The database, or something in it, cannot be trusted; it is left untouched."""
 
 
-class StoreLocked(Problem):
+class StoreLocked(InUse):
     """Somebody else holds the database or the workspace."""
 
 
