@@ -69,7 +69,11 @@ class Proxy:
                     self._stand_still()
                 if step:
                     return
-                send_reply(connection, status, body, headers)
+                try:
+                    send_reply(connection, status, body, headers)
+                except OSError:
+                    # The publisher was killed while its next change was on its way.
+                    return
 
     def _step_of(self, request: Request) -> str:
         if not request.is_change or not self.step:
