@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.checks.findings import Finding, Severity, blockers
 from desktop.domain.endpoint import Environment
@@ -14,7 +14,7 @@ from desktop.domain.entry import Stage
 from desktop.domain.status import Status
 from ui.editor.arming import ArmedButton
 from ui.icons import icon, pixmap
-from ui.shared.label import ElidedLabel, Kind, Label, Size
+from ui.shared.label import ElidedLabel, Kind, Size
 from ui.theme import tokens
 
 _LIVE: Final = frozenset({Status.LIVE, Status.LIVE_EDITED})
@@ -90,7 +90,8 @@ class Footer(QWidget):
         look = tokens()
         self._findings: tuple[Finding, ...] = ()
         self._drawing = QLabel()
-        self.number = Label(bold=True)
+        self.number = ElidedLabel(bold=True)
+        self.number.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.sentence = ElidedLabel(kind=Kind.SOFT, size=Size.SMALL)
         self.go = QPushButton("Go to it")
         self.go.setProperty("kind", "quiet")
@@ -121,6 +122,7 @@ class Footer(QWidget):
         self.go.clicked.connect(self._on_go)
         self.ready.clicked.connect(self.ready_requested)
         self.publish.confirmed.connect(self.publish_confirmed)
+        self.publish.armed.connect(self._on_armed)
 
     def show_findings(self, findings: tuple[Finding, ...], environment: Environment | None) -> None:
         """Show what to fix."""
@@ -146,6 +148,12 @@ class Footer(QWidget):
         self.ready.setIcon(icon("circle-check", tokens().accent) if is_ready else icon("circle-dashed"))
         self.ready.setEnabled(not is_ready)
         self.ready.setAccessibleName(self.ready.text().strip())
+
+    def _on_armed(self, armed: bool) -> None:  # noqa: FBT001 - a slot
+        """Give the armed button's longer words the place of the button beside it: nothing else moves."""
+        room = self.publish.geometry().right() - self.ready.geometry().left() + 1 if armed else 0
+        self.ready.setVisible(not armed)
+        self.publish.setMinimumWidth(room)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line between text and foot."""

@@ -42,7 +42,8 @@ class Heading(QWidget):
         self.time.setTimeZone(QTimeZone.utc())
         self.time.setKeyboardTracking(False)
         self.time.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
-        # The sheet draws a box around every line edit; the one inside this field has its box already.
+        self.time.setFrame(False)
+        # The sheet draws a box around every line edit, also the one inside this field.
         self.time.lineEdit().setStyleSheet("border: none; padding: 0; background: transparent")
         self.time.setAccessibleName("Time readers see")
         self.time.setToolTip("The time readers see, in the page’s zone")

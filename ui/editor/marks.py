@@ -7,11 +7,12 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextBlock
 
 from ui.editor.lines import ITEMS, Kind, Line
-from ui.editor.prose_document import INDENT, kind_of
+from ui.editor.prose_document import dash, indent, kind_of
 from ui.theme import tokens
 
 SOURCE_HINT: Final = "Who said it"
 _BAR: Final = 3
+_GAP: Final = 7
 
 
 def numbers(lines: Sequence[Line]) -> dict[int, int]:
@@ -38,9 +39,8 @@ def paint(painter: QPainter, font: QFont, width: int, block: QTextBlock, numbere
     here = QRectF(0, place.y() + first.y(), width, first.height())
     if kind in ITEMS:
         said = f"{numbered.get(block.blockNumber(), 1)}." if kind is Kind.NUMBER else "•"
-        gutter = (
-            here.adjusted(width - INDENT + 7, 0, 0, 0) if is_mirrored else here.adjusted(0, 0, INDENT - width - 7, 0)
-        )
+        room = indent() - _GAP
+        gutter = here.adjusted(width - room, 0, 0, 0) if is_mirrored else here.adjusted(0, 0, room - width, 0)
         _say(painter, font, gutter, said, is_left=is_mirrored, points=tokens().text_body, ink=tokens().ink_soft)
         return
     last = block.layout().lineAt(block.layout().lineCount() - 1)
@@ -48,11 +48,12 @@ def paint(painter: QPainter, font: QFont, width: int, block: QTextBlock, numbere
     bar = QRectF(width - 6 - _BAR if is_mirrored else 6, place.y(), _BAR, end - place.y())
     painter.fillRect(bar, QColor(tokens().line_strong))
     if kind is Kind.SOURCE:
-        is_empty = block.length() <= 1
-        said = f"—  {SOURCE_HINT}" if is_empty else "—"
-        room = here.adjusted(0, 0, -INDENT, 0) if is_mirrored else here.adjusted(INDENT, 0, 0, 0)
-        ink = tokens().ink_faint if is_empty else tokens().ink_soft
-        _say(painter, font, room, said, is_left=not is_mirrored, points=tokens().text_small, ink=ink)
+        look = tokens()
+        start = here.adjusted(0, 0, -indent(), 0) if is_mirrored else here.adjusted(indent(), 0, 0, 0)
+        _say(painter, font, start, "—", is_left=not is_mirrored, points=look.text_small, ink=look.ink_soft)
+        if block.length() <= 1:
+            rest = start.adjusted(0, 0, -dash(), 0) if is_mirrored else start.adjusted(dash(), 0, 0, 0)
+            _say(painter, font, rest, SOURCE_HINT, is_left=not is_mirrored, points=look.text_small, ink=look.ink_faint)
 
 
 def _say(painter: QPainter, font: QFont, room: QRectF, said: str, *, is_left: bool, points: float, ink: str) -> None:

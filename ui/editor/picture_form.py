@@ -102,7 +102,7 @@ class PictureForm(Form):
         row.addLayout(beside, 1)
         self.add_wide(top)
         self.alt = self.add_field(f"{self._prefix}alt", "Alt text", ALT_HINT)
-        self.decorative = self.add_check("Decorative: it says nothing, screen readers pass over it")
+        self.decorative = self.add_check("Decorative, screen readers pass over it")
         self.credit = self.add_field(f"{self._prefix}credit", "Image source", "Agency or photographer")
         self.caption = self.add_field(f"{self._prefix}caption", "Caption", "What readers see below it")
         self.choose.clicked.connect(self._on_choose)

@@ -19,9 +19,6 @@ from desktop.domain.text import Span, join, plain
 from ui.editor.lines import ITEMS, Kind, Line, fit, units
 from ui.theme import tokens
 
-INDENT: Final = 24
-DASH: Final = 18
-
 _USER: Final = QTextFormat.Property.UserProperty.value
 _KIND: Final = _USER + 1
 _BEGINS: Final = _USER + 2
@@ -34,11 +31,21 @@ _LINE_HEIGHT: Final = 132.0
 _TEXT_LINE_END: Final = "\u2028"
 
 
+def indent() -> int:
+    """Return the room before items and quotes, in device-independent pixels: enough for two digits and a full stop."""
+    return round(tokens().text_body * 2.5)
+
+
+def dash() -> int:
+    """Return the room of the dash before a source."""
+    return round(tokens().text_small * 2.2)
+
+
 def prepare(document: QTextDocument) -> None:
     """Make a document ready for lines: no undo of its own, no margin, room for bullets and bars."""
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
-    document.setIndentWidth(INDENT)
+    document.setIndentWidth(indent())
 
 
 def block_format(line: Line) -> QTextBlockFormat:
@@ -63,7 +70,7 @@ def block_format(line: Line) -> QTextBlockFormat:
             made.setTopMargin(space / 2)
         case Kind.SOURCE:
             made.setIndent(1)
-            made.setTextIndent(DASH)
+            made.setTextIndent(dash())
             made.setBottomMargin(space * 1.5)
     return made
 

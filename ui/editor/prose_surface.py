@@ -52,6 +52,7 @@ class ProseSurface(TextEdit):
     def event(self, event: QEvent) -> bool:
         """Draw the lines again when the application's look changes."""
         if event.type() is QEvent.Type.PaletteChange and self._shown:
+            prepare(self.document())
             self._write(self._shown, force=True)
         return super().event(event)
 

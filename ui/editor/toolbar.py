@@ -4,15 +4,15 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from desktop.domain.blocks import Card
 from desktop.domain.text import Span
 from ui.editor.cards.registry import CARDS, NEW
 from ui.editor.lines import Kind
 from ui.icons import icon
+from ui.shared.label import ElidedLabel, Size, plain_tip
 from ui.shared.label import Kind as Weight
-from ui.shared.label import Label, Size, plain_tip
 from ui.theme import tokens
 
 _KINDS: Final = (
@@ -67,8 +67,9 @@ class Toolbar(QWidget):
             row.addWidget(tool)
         row.addSpacing(look.space_m)
         row.addWidget(self.insert)
+        self.length = ElidedLabel(kind=Weight.FAINT, size=Size.SMALL)
+        self.length.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row.addStretch(1)
-        self.length = Label(kind=Weight.FAINT, size=Size.SMALL)
         row.addWidget(self.length)
 
     def show_looks(self, kind: Kind | None, span: Span) -> None:

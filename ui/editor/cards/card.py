@@ -22,7 +22,7 @@ from ui.editor.form import Field, Form
 from ui.editor.pictures import Pictures
 from ui.editor.rows import CARD
 from ui.icons import icon, pixmap
-from ui.shared.label import Kind, Label, Size
+from ui.shared.label import ElidedLabel, Kind, Label, Size
 from ui.theme import tokens
 
 UP: Final = -1
@@ -143,7 +143,7 @@ class Card(QFrame):
         self._drawing = QLabel()
         self._drawing.setPixmap(pixmap(self.ICON, look.ink_soft, look.icon, self.devicePixelRatioF()))
         self.title = Label(self.TITLE, bold=True)
-        self.detail = Label(kind=Kind.FAINT, size=Size.SMALL)
+        self.detail = ElidedLabel(kind=Kind.FAINT, size=Size.SMALL)
         head.addWidget(self._drawing)
         head.addWidget(self.title)
         head.addWidget(self.detail, 1)
