@@ -253,7 +253,8 @@ class Window(QMainWindow):
         self.sheets.attach(credentials, tasks, changes)
         self.timeline.attach(workspace, changes, tasks)
         self.palette_field.attach(workspace, tasks)
-        for pane in (self.summary, self.history, self.checks, self.outbox):
+        self.summary.attach(workspace, changes, tasks)
+        for pane in (self.history, self.checks, self.outbox):
             pane.attach(workspace, changes)
         changes.changed.connect(self._on_changed)
         tasks.failed.connect(self.notices.show_error)

@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListWidgetItem,
@@ -47,6 +48,7 @@ class HistoryPane(QWidget):
         self._workspace: Workspace | None = None
         self._entry_id: UUID | None = None
         self._zone = ZoneInfo("UTC")
+        self._is_stale = False
         look = tokens()
         self.setAccessibleName("History")
         self.list = PlainList("Kept versions, newest first")
@@ -98,9 +100,18 @@ class HistoryPane(QWidget):
         self._entry_id = entry_id
         self._read()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what was not read while nobody looked."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._read()
+
     def _read(self) -> None:
+        self._is_stale = not self.isVisible()
         if self._workspace is None or self._entry_id is None:
             self._stack.setCurrentWidget(self._no_entry)
+            return
+        if self._is_stale:
             return
         self._show(self._workspace.revisions(self._entry_id))
 
@@ -131,7 +142,11 @@ class HistoryPane(QWidget):
             self.problem_raised.emit(problem)
 
     def _on_changed(self, change: Change) -> None:
-        if change.kind is ChangeKind.ENTRIES and self._entry_id in change.entry_ids and self._workspace is not None:
+        if change.kind is not ChangeKind.ENTRIES or self._entry_id not in change.entry_ids:
+            return
+        if not self.isVisible():
+            self._is_stale = True
+        elif self._workspace is not None and self._entry_id is not None:
             shown = self.list.item(0).data(_REVISION) if self.list.count() else None
             kept = self._workspace.revisions(self._entry_id)
             if (kept[0] if kept else None) != shown:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:  # the store's libraries are imported after the first paint
     from desktop.checks.findings import Finding
     from desktop.workspace import Workspace
     from ui.changes import ChangeBridge
+    from ui.tasks import Tasks
 
 RECOMMENDED: Final = 5
 _MOST: Final = 12
@@ -49,6 +51,7 @@ class SummaryPane(QFrame):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace: Workspace | None = None
+        self._tasks: Tasks | None = None
         self._coverage_id: UUID | None = None
         self._entry_id: UUID | None = None
         self._points: tuple[SummaryPoint, ...] = ()
@@ -108,9 +111,10 @@ class SummaryPane(QFrame):
         column.addWidget(self.warning)
         column.addLayout(tools)
 
-    def attach(self, workspace: "Workspace", changes: "ChangeBridge") -> None:
+    def attach(self, workspace: "Workspace", changes: "ChangeBridge", tasks: "Tasks") -> None:
         """Read from a workspace from now on."""
         self._workspace = workspace
+        self._tasks = tasks
         changes.changed.connect(self._on_changed)
 
     def show_coverage(self, coverage: Coverage | None) -> None:
@@ -235,9 +239,19 @@ class SummaryPane(QFrame):
         self._enable()
 
     def _check(self) -> None:
-        found: tuple[Finding, ...] = ()
-        if self._workspace is not None and self._coverage_id is not None:
-            found = self._workspace.summary_findings(self._coverage_id)
+        """Look for figures no entry supports, in a thread: every entry is read for it."""
+        if self._workspace is None or self._tasks is None or self._coverage_id is None:
+            self._warn(None, ())
+            return
+        look = partial(_found_for, self._workspace, self._coverage_id)
+        self._tasks.run_in_thread(look, done=self._on_found)
+
+    def _on_found(self, found: "tuple[UUID, tuple[Finding, ...]]") -> None:
+        self._warn(*found)
+
+    def _warn(self, coverage_id: UUID | None, found: "tuple[Finding, ...]") -> None:
+        if coverage_id != self._coverage_id:
+            return
         self.warning.setText("\n".join(finding.sentence for finding in found))
         self.warning.setVisible(bool(found))
 
@@ -274,7 +288,7 @@ class SummaryPane(QFrame):
             if points != self._points:
                 self._before = None
                 self._fill(points)
-        elif change.kind is ChangeKind.ENTRIES:
+        elif change.kind is ChangeKind.OUTBOX:
             self._check()
 
 
@@ -305,6 +319,11 @@ class BulletList(PlainList):
                 self.delete_pressed.emit()
             case _:
                 super().keyPressEvent(event)
+
+
+def _found_for(workspace: "Workspace", coverage_id: UUID) -> "tuple[UUID, tuple[Finding, ...]]":
+    """Say also which coverage was looked at: another may be shown when the answer comes."""
+    return coverage_id, workspace.summary_findings(coverage_id)
 
 
 def _button(name: str, text: str) -> QToolButton:

@@ -1,6 +1,7 @@
 """The timeline with its heading and filters."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget,
 from desktop.domain import moment
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.status import Status
+from desktop.domain.timeline import TimelineRow
 from ui.actions import Actions
 from ui.icons import icon
 from ui.shared import states, times
@@ -176,13 +178,17 @@ class TimelinePane(QWidget):
         if self._workspace is None:
             return
         rows = {row.id: row for row in self._all}
+        was = {entry_id: rows[entry_id].at for entry_id in entry_ids if entry_id in rows}
         for entry_id in entry_ids:
             row = self._workspace.timeline_row(entry_id, self._endpoint_id)
             if row is None:
                 rows.pop(entry_id, None)
             else:
                 rows[entry_id] = row
-        self._take(tuple(sorted(rows.values(), key=lambda row: (row.at, row.id), reverse=True)))
+        # A dictionary keeps the places of those that stay: only what came, or was retimed, needs sorting.
+        has_moved = any(rows[each].at != was.get(each) for each in entry_ids if each in rows)
+        newest_first = sorted(rows.values(), key=_order, reverse=True) if has_moved else rows.values()
+        self._take(tuple(newest_first))
 
     def _take(self, rows: Rows) -> None:
         self._all = rows
@@ -233,6 +239,10 @@ class TimelinePane(QWidget):
         at = self.view.indexAt(self.view.viewport().rect().topLeft())
         rows = self.model.rows
         self.day.setText(times.day(rows[max(at.row(), 0)].at, self.model.zone) if rows else "")
+
+
+def _order(row: TimelineRow) -> tuple[datetime, UUID]:
+    return (row.at, row.id)
 
 
 def _read_for(asked: Asked, read: Callable[[], Rows]) -> tuple[Asked, Rows]:

@@ -13,6 +13,7 @@ from ui.history.pane import HistoryPane
 def history(qtbot: QtBot, desk_workspace: Workspace, changes: ChangeBridge, coverage: Coverage) -> HistoryPane:
     pane = HistoryPane()
     qtbot.addWidget(pane)
+    pane.show()
     pane.attach(desk_workspace, changes)
     pane.show_entry(desk_workspace.timeline(coverage.id, None)[0].id)
     return pane
@@ -37,6 +38,19 @@ def test_an_older_version_can_be_brought_back(
         history.restore.click()
     assert desk_workspace.entry(entry.id).headline == "Bridge open again"
     qtbot.waitUntil(lambda: "Brought back" in history.list.item(0).text())
+
+
+def test_nothing_is_read_while_nobody_looks(
+    history: HistoryPane, qtbot: QtBot, desk_workspace: Workspace, coverage: Coverage, changes: ChangeBridge
+) -> None:
+    history.hide()
+    entry = desk_workspace.entries(coverage.id)[0]
+    desk_workspace.save_draft(replace(entry, headline="Another headline"))
+    with qtbot.waitSignal(changes.changed):
+        desk_workspace.mark_ready(entry.id)
+    assert history.list.count() == 1
+    history.show()
+    assert history.list.count() == 2
 
 
 def test_no_entry_no_versions(history: HistoryPane) -> None:

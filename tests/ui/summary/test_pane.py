@@ -11,10 +11,13 @@ from desktop.workspace import Workspace
 from ui.actions import Actions, Needs
 from ui.changes import ChangeBridge
 from ui.summary.pane import SummaryPane
+from ui.tasks import Tasks
 
 
 @pytest.fixture
-def summary(qtbot: QtBot, desk_workspace: Workspace, changes: ChangeBridge, coverage: Coverage) -> SummaryPane:
+def summary(
+    qtbot: QtBot, desk_workspace: Workspace, changes: ChangeBridge, coverage: Coverage, tasks: Tasks
+) -> SummaryPane:
     actions = Actions()
     actions.enable(set(Needs))
     pane = SummaryPane(actions)
@@ -22,7 +25,7 @@ def summary(qtbot: QtBot, desk_workspace: Workspace, changes: ChangeBridge, cove
     qtbot.addWidget(pane)
     pane.resize(320, 300)
     pane.show()
-    pane.attach(desk_workspace, changes)
+    pane.attach(desk_workspace, changes, tasks)
     pane.show_coverage(coverage)
     return pane
 
