@@ -1,7 +1,7 @@
 """The one door: every action of a producer is one method here, one transaction, one change told after commit."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,8 +18,8 @@ from desktop.domain.coverage import Coverage, SummaryPoint
 from desktop.domain.endpoint import Endpoint, Environment
 from desktop.domain.entry import Correction, Entry, Stage, Withdrawal, is_empty
 from desktop.domain.identity import new_id
-from desktop.domain.outbox import Operation, OperationKind, OperationState
-from desktop.domain.problem import InvalidValue, Problem
+from desktop.domain.outbox import PARKED, Operation, OperationKind, OperationState
+from desktop.domain.problem import InvalidValue
 from desktop.domain.revision import Reason, digest
 from desktop.domain.text import clean
 from desktop.exchange import files, sample
@@ -287,12 +287,12 @@ class Workspace(Records):
         return corrected
 
     def retry(self, operation_id: UUID, *, by: object = None) -> None:
-        """Let a refused operation go again."""
-        self._set_state(operation_id, OperationState.QUEUED, by)
+        """Let a refused operation go again; any other raises a Problem."""
+        self._set_state(operation_id, PARKED, OperationState.QUEUED, by)
 
     def discard(self, operation_id: UUID, *, by: object = None) -> None:
         """Drop an operation that was never sent or was refused; the entry stays on the desk as it is."""
-        self._set_state(operation_id, OperationState.CANCELLED, by)
+        self._set_state(operation_id, PARKED | {OperationState.QUEUED}, OperationState.CANCELLED, by)
 
     # --- endpoints ----------------------------------------------------------------------------------------------
 
@@ -405,14 +405,15 @@ class Workspace(Records):
         self.tell(Change(ChangeKind.ENTRIES, coverage_id, tuple(entry.id for entry in entries), by))
         self.tell(Change(ChangeKind.OUTBOX, coverage_id, tuple(entry.id for entry in entries), by))
 
-    def _set_state(self, operation_id: UUID, state: OperationState, by: object) -> None:
+    def _set_state(
+        self, operation_id: UUID, only_from: Collection[OperationState], state: OperationState, by: object
+    ) -> None:
         with self.store.write() as writing:
             operation = writing.operation(operation_id)
-            try:
-                writing.set_operation(replace(operation, state=state, not_before=None, reason=""))
-            except ValueError as error:
+            if operation.state not in only_from:
                 message = f"An operation that is {operation.state} cannot be {state}."
-                raise Problem(message) from error
+                raise InvalidValue(message)
+            writing.set_operation(replace(operation, state=state, not_before=None, reason=""))
         self.tell(Change(ChangeKind.OUTBOX, operation.coverage_id, (operation.target_id,), by))
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from desktop.cli.command import Command, say
@@ -57,9 +58,12 @@ def _drain(args: Namespace, workspace: Workspace, endpoint: Endpoint, coverage_i
 
     waiting = workspace.operations(endpoint_id=endpoint.id, states=WAITING | PARKED)
     runner = Runner(workspace.store, Credentials(), workspace.tell)
-    asyncio.run(runner.drain(endpoint.id, on_air=args.on_air))
+    receipts = asyncio.run(runner.drain(endpoint.id, on_air=args.on_air))
+    # What waits behind another has no reason of its own; its receipt says why.
+    why = {receipt.operation_id: receipt.detail for receipt in receipts}
     with workspace.store.read() as reading:
-        outcome = [reading.operation(operation.id) for operation in waiting]
+        left = (reading.operation(operation.id) for operation in waiting)
+        outcome = [replace(each, reason=each.reason or why.get(each.id, "")) for each in left]
     say(args, _as_json(outcome, coverage_id), _in_words(outcome, endpoint))
     return 0 if all(operation.state is OperationState.DONE for operation in outcome) else 1
 
