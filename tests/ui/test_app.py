@@ -62,7 +62,7 @@ async def journey(console):
     await until(lambda: window.outbox.isHidden())
     shown = {row.id: row.status for row in window.timeline.rows}
     assert shown[ready.id] is Status.WITHDRAWN
-    assert not window.notices.shown, [notice.text for notice in window.notices.shown]
+    assert not window.notices.shown, [notice.text + notice.report for notice in window.notices.shown]
     assert window.windowTitle().startswith("REHEARSAL")
     return 0
 
