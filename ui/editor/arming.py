@@ -6,11 +6,13 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
+from ui.editor.key_watch import KeyWatch
 from ui.icons import icon
 from ui.theme import tokens
 
 PAUSE: Final = 400  # milliseconds a second press must wait
 ARMED_FOR: Final = 5000
+SETTLE: Final = 120  # milliseconds in which no further press may follow the second one
 
 
 class ArmedButton(QPushButton):
@@ -32,6 +34,11 @@ class ArmedButton(QPushButton):
         self._end.setSingleShot(True)
         self._end.setInterval(ARMED_FOR)
         self._end.timeout.connect(self.disarm)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE)
+        self._settle.timeout.connect(self._on_settled)
+        self._keys = KeyWatch(self)
         # A filter on the whole application would see Esc too, but one written in Python crashes on Qt's own objects.
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         self._escape.setEnabled(False)
@@ -57,11 +64,20 @@ class ArmedButton(QPushButton):
         if not self.is_armed():
             self._since.start()
             self._end.start()
+            self._keys.start(self.window().windowHandle())
             self._escape.setEnabled(True)
             self._show()
             self._announce(self._again)
             self.armed.emit(True)  # noqa: FBT003 - a signal has no keyword arguments
-        elif self._since.elapsed() > PAUSE:
+        elif self._since.elapsed() > PAUSE and not self._keys.is_held(PAUSE) and not self._settle.isActive():
+            self._settle.start()
+        else:
+            # Presses in a row are a key held down or a nervous hand: all of them together are one.
+            self._settle.stop()
+            self._since.start()
+
+    def _on_settled(self) -> None:
+        if self.is_armed():
             self.disarm()
             self.confirmed.emit()
 
@@ -70,6 +86,8 @@ class ArmedButton(QPushButton):
         if not self.is_armed() and not self._since.isValid():
             return
         self._end.stop()
+        self._settle.stop()
+        self._keys.stop()
         self._since.invalidate()
         self._escape.setEnabled(False)
         self._show()

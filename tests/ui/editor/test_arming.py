@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.editor import arming
-from ui.editor.arming import PAUSE, ArmedButton
+from ui.editor.arming import PAUSE, SETTLE, ArmedButton
 
 
 class Counted(ArmedButton):
@@ -50,8 +50,47 @@ def test_a_second_press_in_its_own_time_confirms(button: Counted) -> None:
     button.click()
     QTest.qWait(PAUSE + 60)
     button.click()
+    QTest.qWait(SETTLE + 60)
     assert button.count == 1
     assert not button.is_armed()
+
+
+def test_presses_in_a_row_are_one(button: Counted) -> None:
+    button.press()
+    QTest.qWait(PAUSE + 260)
+    for _ in range(8):
+        button.press()
+        QTest.qWait(40)
+    QTest.qWait(SETTLE + 60)
+    assert button.count == 0
+
+
+@pytest.mark.parametrize("says_so", [True, False])
+def test_one_repeat_of_a_shortcut_is_not_a_press(button: Counted, says_so: bool) -> None:  # noqa: FBT001 - a parameter
+    button.press()
+    QTest.qWait(PAUSE + 260)
+    window = button.windowHandle()
+    for kind in (QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride):
+        key = QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier, "", says_so, 1)
+        QApplication.sendEvent(window, key)
+    button.press()
+    QTest.qWait(SETTLE + 60)
+    assert button.count == 0
+
+
+def test_a_shortcut_pressed_again_is(button: Counted) -> None:
+    button.press()
+    QApplication.sendEvent(
+        button.windowHandle(), QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    )
+    QTest.qWait(PAUSE + 60)
+    QApplication.sendEvent(
+        button.windowHandle(),
+        QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier),
+    )
+    button.press()
+    QTest.qWait(SETTLE + 60)
+    assert button.count == 1
 
 
 def test_a_double_press_does_not_confirm(button: Counted) -> None:
