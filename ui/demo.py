@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from functools import partial
@@ -32,10 +33,10 @@ def _configure(parser: ArgumentParser) -> None:
 def _demo(args: Namespace) -> int:
     out = Path(args.out)
     demo = Demo(out)
-    code = run(out / "workspace", offscreen=True, journey=demo.walk)
+    with tempfile.TemporaryDirectory(prefix="newsroom-demo-") as folder:
+        code = run(Path(folder), offscreen=True, journey=demo.walk)
     result = {"screenshots": [str(path) for path in demo.photographs], "page": str(demo.page), "told": demo.told}
-    words = [*demo.told, f"{len(demo.photographs)} screenshots in {demo.screens}", f"The published page: {demo.page}"]
-    say(args, result, "\n".join(words))
+    say(args, result, f"{len(demo.photographs)} screenshots: {demo.screens}\nThe published page: {demo.page}")
     return code
 
 
