@@ -1,7 +1,6 @@
 """Autosave: what is typed is on disk within a second, in order, and never at the cost of a key."""
 
 import threading
-from collections import deque
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -20,7 +19,6 @@ if TYPE_CHECKING:  # the store's libraries are imported after the first paint
 PAUSE: Final = 400  # milliseconds after the last key
 BEHIND: Final = 900  # milliseconds behind the first key that is not saved
 RETRY: Final = 2000
-_KEPT: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +32,12 @@ class Autosave(QObject):
     """Saves states of entries in a thread, the newest last.
 
     `saved(datetime)` tells a save, `failed(Problem)` one that did not work; what is typed is kept and tried again.
+    `overwrote(Entry)` hands over what somebody else had written meanwhile.
     """
 
     saved = Signal(object)
     failed = Signal(object)
+    overwrote = Signal(object)
 
     def __init__(self, author: object, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +48,8 @@ class Autosave(QObject):
         self._last = 0
         self._written: dict[UUID, int] = {}
         self._is_saving = False
-        self._own: deque[State] = deque(maxlen=_KEPT)
+        self._base: dict[UUID, State] = {}
+        self._stamp = 0
         self._lock = threading.Lock()
         self._pause = self._timer(PAUSE)
         self._behind = self._timer(BEHIND)
@@ -65,15 +66,18 @@ class Autosave(QObject):
         """Save into a workspace."""
         self._workspace, self._tasks = workspace, tasks
 
-    def know(self, state: State) -> None:
-        """Remember the state an entry was shown in: what is on disk then is our own."""
-        self._own.clear()
-        self._own.append(state)
+    def know(self, entry_id: UUID, state: State) -> None:
+        """Remember the state an entry was shown in: what is on disk then is no news."""
+        self._base[entry_id] = state
 
-    def is_own(self, entry: Entry) -> bool:
-        """Tell whether an entry says what was shown or written here, and nobody else wrote it since."""
-        theirs = entry_of(entry, state_of(entry))
-        return any(entry_of(entry, state) == theirs for state in tuple(self._own))
+    def is_news(self, entry: Entry) -> bool:
+        """Tell whether an entry says something else than what was shown or written here last."""
+        base = self._base.get(entry.id)
+        return base is not None and entry_of(entry, base) != entry_of(entry, state_of(entry))
+
+    def stamp(self) -> int:
+        """Return a number that is another one after, and while, something is written."""
+        return self._stamp
 
     def is_dirty(self) -> bool:
         """Tell whether something typed is not on disk yet."""
@@ -136,8 +140,12 @@ class Autosave(QObject):
         with self._lock:
             if workspace is None or draft.number <= self._written.get(draft.entry_id, 0):
                 return None
-            entry = entry_of(workspace.entry(draft.entry_id), draft.state)
-            self._own.append(draft.state)
-            at = workspace.save_draft(entry, by=self._author)
+            self._stamp += 1
+            standing = workspace.entry(draft.entry_id)
+            if self.is_news(standing):
+                self.overwrote.emit(standing)
+            at = workspace.save_draft(entry_of(standing, draft.state), by=self._author)
+            self._base[draft.entry_id] = draft.state
+            self._stamp += 1
             self._written[draft.entry_id] = draft.number
             return at

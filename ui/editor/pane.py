@@ -1,14 +1,13 @@
 """The editor of one entry: its text and cards, what readers have of it, what to fix, and the way out to readers."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.checks.findings import Finding
 from desktop.domain import moment
@@ -20,15 +19,12 @@ from desktop.domain.problem import Problem
 from desktop.domain.status import Status
 from desktop.domain.timeline import TimelineRow
 from ui.editor.autosave import Autosave
-from ui.editor.footer import Footer, deed
+from ui.editor.footer import deed
 from ui.editor.history import Histories
-from ui.editor.link_field import LinkField
-from ui.editor.manuscript import Manuscript
+from ui.editor.lookout import Looked, Lookout
+from ui.editor.page import Page
 from ui.editor.pictures import Pictures
-from ui.editor.prose_edit import ProseEdit
 from ui.editor.state import State, counts, state_of
-from ui.editor.strips import NoticeStrip, StatusStrip
-from ui.editor.toolbar import Toolbar
 from ui.shared.empty import EmptyState
 from ui.theme import tokens
 
@@ -37,17 +33,7 @@ if TYPE_CHECKING:  # the store's libraries are imported after the first paint
     from ui.changes import ChangeBridge
     from ui.tasks import Tasks
 
-_WIDEST: Final = 820
 _LOOK_AGAIN: Final = 250  # milliseconds until length and looks follow what is typed
-
-
-@dataclass(frozen=True, slots=True)
-class _Looked:
-    """What the workspace says of an entry, read together in a thread."""
-
-    entry: Entry
-    row: TimelineRow | None
-    findings: tuple[Finding, ...]
 
 
 class EditorPane(QWidget):
@@ -68,28 +54,27 @@ class EditorPane(QWidget):
         self._tasks: Tasks | None = None
         self._entry: Entry | None = None
         self._theirs: Entry | None = None
-        self._linked: ProseEdit | None = None
-        self._is_foreign = False
         self._endpoint_id: UUID | None = None
         self._environment: Environment | None = None
         self._zone = ZoneInfo("UTC")
         self._row: TimelineRow | None = None
         self._findings: tuple[Finding, ...] = ()
         self._is_connected = True
-        self._is_looking = False
-        self._looks_again = False
         self._pictures = Pictures(self)
         self._histories = Histories(self)
         self._autosave = Autosave(self, self)
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
         self._follow.setInterval(_LOOK_AGAIN)
-        self.manuscript = Manuscript(self._pictures)
-        self.toolbar = Toolbar()
-        self.status = StatusStrip()
-        self.notice = NoticeStrip()
-        self.footer = Footer()
-        self._lay_out()
+        self._lookout = Lookout(self._autosave.stamp, self)
+        self._page = Page(self._pictures)
+        self.manuscript = self._page.manuscript
+        self.notice = self._page.notice
+        self.footer = self._page.footer
+        self.link_field = self._page.link_field
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(EmptyState("square-pen", "Select an entry, or press Ctrl+N to start one."))
+        self._stack.addWidget(self._page)
         self._connect()
 
     def attach(self, workspace: "Workspace", changes: "ChangeBridge", tasks: "Tasks") -> None:
@@ -97,6 +82,7 @@ class EditorPane(QWidget):
         self._workspace, self._tasks = workspace, tasks
         self._pictures.attach(workspace, tasks)
         self._autosave.attach(workspace, tasks)
+        self._lookout.attach(workspace, tasks)
         changes.changed.connect(self._on_changed)
 
     def show_entry(self, entry_id: UUID | None, endpoint_id: UUID | None) -> None:
@@ -108,7 +94,6 @@ class EditorPane(QWidget):
             self._histories.leave(self._entry.id, self.manuscript.state)
         self._endpoint_id = endpoint_id
         self.footer.publish.disarm()
-        self.link_field.hide()
         if workspace is None or entry_id is None:
             self._entry = None
             self._stack.setCurrentIndex(0)
@@ -123,13 +108,12 @@ class EditorPane(QWidget):
             self.problem_raised.emit(problem)
             return
         self._entry, self._theirs = entry, None
-        self.notice.hide()
         if not is_same:
+            self._page.begin()
             self._row, self._findings = None, ()
             state = state_of(entry)
-            self._autosave.know(state)
+            self._autosave.know(entry.id, state)
             self.manuscript.show_state(state, self._histories.take(entry.id, state), self._zone.key)
-            self.paper.verticalScrollBar().setValue(0)
         self._stack.setCurrentIndex(1)
         self._show_all()
         self._look()
@@ -167,51 +151,9 @@ class EditorPane(QWidget):
         if self._entry is not None:
             self.footer.publish.press()
 
-    def _lay_out(self) -> None:
-        look = tokens()
-        empty = EmptyState("square-pen", "Select an entry, or press Ctrl+N to start one.")
-        self._body = body = QWidget()
-        middle = QHBoxLayout(body)
-        middle.setContentsMargins(0, 0, 0, 0)
-        self.manuscript.setMaximumWidth(_WIDEST)
-        middle.addWidget(self.manuscript)
-        self.paper = QScrollArea()
-        self.paper.setFrameShape(QFrame.Shape.NoFrame)
-        self.paper.setWidgetResizable(True)
-        self.paper.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.paper.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.paper.setWidget(body)
-        for each in (body, self.paper.viewport()):
-            each.setAutoFillBackground(False)
-        self.link_field = LinkField(self)
-        tools = QHBoxLayout()
-        tools.setContentsMargins(look.space_l, 0, look.space_l, look.space_xs)
-        tools.addWidget(self.toolbar)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.status)
-        column.addWidget(self.notice)
-        column.addLayout(tools)
-        column.addWidget(self.paper, 1)
-        column.addWidget(self.footer)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(empty)
-        self._stack.addWidget(page)
-
     def _connect(self) -> None:
         self.manuscript.changed.connect(self._on_edited)
-        self.manuscript.caret_moved.connect(self._on_caret_moved)
-        self.manuscript.link_requested.connect(self._on_link)
         self.manuscript.refused.connect(self.problem_raised)
-        self.toolbar.kind_chosen.connect(self.manuscript.set_kind)
-        self.toolbar.bold_chosen.connect(self._on_bold)
-        self.toolbar.italic_chosen.connect(self._on_italic)
-        self.toolbar.link_chosen.connect(self._on_link)
-        self.toolbar.block_chosen.connect(self.insert_block)
-        self.link_field.chosen.connect(self._on_link_chosen)
-        self.link_field.closed.connect(self._on_link_closed)
         self.notice.shown.connect(self._on_show_theirs)
         self.notice.kept.connect(self._on_keep_mine)
         self.footer.fix_requested.connect(self._on_fix)
@@ -219,6 +161,9 @@ class EditorPane(QWidget):
         self.footer.publish_confirmed.connect(self._on_publish)
         self._autosave.saved.connect(self._on_saved)
         self._autosave.failed.connect(self.problem_raised)
+        self._autosave.overwrote.connect(self._on_overwrote)
+        self._lookout.looked.connect(self._on_looked)
+        self._lookout.failed.connect(self.problem_raised)
         self._follow.timeout.connect(self._show_following)
 
     # --- what a person does -------------------------------------------------------------------------------------
@@ -229,46 +174,6 @@ class EditorPane(QWidget):
             self._autosave.put(self._entry.id, self.manuscript.state)
             self._follow.start()
             self._show_deed()
-
-    def _on_caret_moved(self) -> None:
-        self.toolbar.show_looks(*self.manuscript.looks())
-        caret = self.manuscript.caret_rectangle()
-        if caret.isValid():
-            self._bring_into_view(caret)
-
-    def _bring_into_view(self, caret: QRect) -> None:
-        inside = self.manuscript.mapTo(self._body, caret.topLeft())
-        margin = tokens().space_xl
-        height = min(caret.height(), self.paper.viewport().height() // 2)
-        self.paper.ensureVisible(inside.x(), inside.y(), 0, margin)
-        self.paper.ensureVisible(inside.x(), inside.y() + height, 0, margin)
-
-    def _on_bold(self) -> None:
-        if (prose := self.manuscript.canvas.focused_prose()) is not None:
-            prose.toggle_bold()
-
-    def _on_italic(self) -> None:
-        if (prose := self.manuscript.canvas.focused_prose()) is not None:
-            prose.toggle_italic()
-
-    def _on_link(self) -> None:
-        prose = self.manuscript.canvas.focused_prose()
-        if prose is None:
-            return
-        href = prose.select_link()
-        if href or prose.textCursor().hasSelection():
-            self._linked = prose
-            at = prose.mapTo(self, prose.cursorRect().bottomLeft()) + QPoint(-tokens().space_xl, tokens().space_xs)
-            self.link_field.ask(href, at.x(), at.y())
-
-    def _on_link_chosen(self, href: str) -> None:
-        if self._linked is not None:
-            self._linked.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._linked.set_link(href)
-
-    def _on_link_closed(self) -> None:
-        if self._linked is not None:
-            self._linked.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_fix(self, block: int | None) -> None:
         if block is None:
@@ -296,7 +201,6 @@ class EditorPane(QWidget):
             return
         match change.kind:
             case ChangeKind.ENTRIES | ChangeKind.OUTBOX if not change.entry_ids or entry.id in change.entry_ids:
-                self._is_foreign = self._is_foreign or change.by is not self
                 self._look()
             case ChangeKind.ENDPOINTS | ChangeKind.COVERAGE | ChangeKind.COVERAGES:
                 self._look()
@@ -304,50 +208,29 @@ class EditorPane(QWidget):
                 pass
 
     def _look(self) -> None:
-        """Read in a thread what the workspace says of the entry; one look at a time."""
-        if self._entry is None or self._tasks is None:
-            return
-        if self._is_looking:
-            self._looks_again = True
-            return
-        self._is_looking = True
-        self._tasks.start(self._look_over(self._tasks, self._entry.id, self._endpoint_id), "Look over the entry")
+        if self._entry is not None:
+            self._lookout.look(self._entry.id, self._endpoint_id)
 
-    async def _look_over(self, tasks: "Tasks", entry_id: UUID, endpoint_id: UUID | None) -> None:
-        try:
-            looked = await tasks.in_thread(self._read, entry_id, endpoint_id)
-        except Problem as problem:
-            self.problem_raised.emit(problem)
+    def _on_looked(self, looked: Looked) -> None:
+        if self._entry is None or self._entry.id != looked.entry.id:
             return
-        finally:
-            self._is_looking = False
-            if self._looks_again:
-                self._looks_again = False
-                self._look()
-        if looked is not None and self._entry is not None and self._entry.id == entry_id:
-            self._on_looked(looked)
-
-    def _read(self, entry_id: UUID, endpoint_id: UUID | None) -> _Looked | None:
-        workspace = self._workspace
-        if workspace is None:
-            return None
-        row = workspace.timeline_row(entry_id, endpoint_id)
-        return _Looked(workspace.entry(entry_id), row, workspace.findings(entry_id))
-
-    def _on_looked(self, looked: _Looked) -> None:
+        if looked.stamp != self._autosave.stamp():
+            self._look()
+            return
         self._row, self._findings = looked.row, looked.findings
         self._entry = theirs = looked.entry
-        is_foreign, self._is_foreign = self._is_foreign, False
-        if is_foreign and not self._autosave.is_own(theirs):
+        if self._autosave.is_news(theirs):
             if self._autosave.is_dirty() or self.manuscript.is_composing():
-                self._theirs = theirs
-                self._tell_theirs()
+                self._on_overwrote(theirs)
             else:
                 self.manuscript.adopt(state_of(theirs))
-                self._autosave.know(self.manuscript.state)
+            self._autosave.know(theirs.id, state_of(theirs))
         self._show_all()
 
-    def _tell_theirs(self) -> None:
+    def _on_overwrote(self, theirs: Entry) -> None:
+        if self._entry is None or self._entry.id != theirs.id:
+            return
+        self._theirs = theirs
         self.notice.sentence.setText("This entry was changed elsewhere while you were typing. Your text stands.")
         self.notice.show()
 
@@ -365,15 +248,15 @@ class EditorPane(QWidget):
 
     def _show_all(self) -> None:
         is_rehearsal = self._environment is not Environment.PRODUCTION
-        self.status.show_row(self._row, moment.now(), self._zone, is_rehearsal=is_rehearsal)
+        self._page.status.show_row(self._row, moment.now(), self._zone, is_rehearsal=is_rehearsal)
         self.footer.show_findings(self._findings, self._environment)
         self._show_following()
         self._show_deed()
-        self.toolbar.show_looks(*self.manuscript.looks())
+        self._page.show_looks()
 
     def _show_following(self) -> None:
         state: State = self.manuscript.state
-        self.toolbar.show_length(*counts(state.headline, state.blocks))
+        self._page.toolbar.show_length(*counts(state.headline, state.blocks))
 
     def _show_deed(self) -> None:
         status = self._row.status if self._row else Status.DRAFT

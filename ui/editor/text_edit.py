@@ -4,7 +4,15 @@ import math
 from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor, QTextOption
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from ui.editor.lines import fit
@@ -147,6 +155,15 @@ class TextEdit(QTextEdit):
         """Take plain text alone."""
         if source.hasText():
             self.textCursor().insertText(" ".join(fit(source.text()).split("\n")))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what the surface can do itself; undo and redo are the entry's, not the surface's."""
+        menu = self.createStandardContextMenu(event.pos())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in menu.actions():
+            if action.objectName() in {"edit-undo", "edit-redo"}:
+                menu.removeAction(action)
+        menu.popup(event.globalPos())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that the caret came."""

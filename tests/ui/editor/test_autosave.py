@@ -104,10 +104,26 @@ def test_a_save_that_fails_keeps_the_text_and_says_so(desk: Desk, tasks: Tasks, 
 
 def test_it_knows_its_own_writing(desk: Desk, tasks: Tasks) -> None:
     autosave = made(desk, tasks)
-    autosave.know(state_of(desk.entry))
+    autosave.know(desk.entry.id, state_of(desk.entry))
     autosave.put(desk.entry.id, state(desk, "mine"))
     autosave.flush()
     mine = desk.workspace.entry(desk.entry.id)
-    assert autosave.is_own(mine)
-    assert not autosave.is_own(replace(mine, headline="theirs"))
-    assert autosave.is_own(replace(mine, stage=Stage.READY))
+    assert not autosave.is_news(mine)
+    assert autosave.is_news(replace(mine, headline="theirs"))
+    assert not autosave.is_news(replace(mine, stage=Stage.READY))
+
+
+def test_what_somebody_else_wrote_is_handed_over_before_it_is_written_over(
+    desk: Desk, tasks: Tasks, qtbot: QtBot
+) -> None:
+    autosave = made(desk, tasks)
+    autosave.know(desk.entry.id, state_of(desk.entry))
+    desk.workspace.save_draft(replace(desk.entry, headline="Theirs"))
+    with qtbot.waitSignal(autosave.overwrote) as handed:
+        autosave.put(desk.entry.id, state(desk, "mine"))
+    assert handed.args is not None
+    assert handed.args[0].headline == "Theirs"
+    qtbot.waitUntil(lambda: not autosave.is_dirty())
+    with qtbot.assertNotEmitted(autosave.overwrote):
+        autosave.put(desk.entry.id, state(desk, "mine again"))
+        autosave.flush()

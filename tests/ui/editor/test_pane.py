@@ -50,9 +50,9 @@ def show(pane: EditorPane, desk: Desk, qtbot: QtBot, *blocks: Block) -> None:
 
 def settle(pane: EditorPane, qtbot: QtBot) -> None:
     """Wait until everything typed is saved and looked over."""
-    qtbot.waitUntil(lambda: not pane._autosave.is_dirty() and not pane._is_looking)  # noqa: SLF001 - no signal tells it
+    qtbot.waitUntil(lambda: not pane._autosave.is_dirty() and not pane._lookout.is_looking)  # noqa: SLF001 - no signal tells it
     qtbot.wait(20)
-    qtbot.waitUntil(lambda: not pane._is_looking)  # noqa: SLF001 - no signal tells it
+    qtbot.waitUntil(lambda: not pane._lookout.is_looking)  # noqa: SLF001 - no signal tells it
 
 
 def prose(pane: EditorPane, segment: int = 0) -> ProseEdit:
@@ -124,6 +124,18 @@ def test_a_change_elsewhere_comes_in_when_nothing_is_unsaved(pane: EditorPane, d
     write(desk, Paragraph(text("Theirs.")))
     qtbot.waitUntil(lambda: pane.manuscript.state.blocks == (Paragraph(text("Theirs.")),))
     assert prose(pane) is surface
+    assert not pane.notice.isVisible()
+
+
+def test_an_older_version_of_our_own_comes_back_when_somebody_restores_it(
+    pane: EditorPane, desk: Desk, qtbot: QtBot
+) -> None:
+    show(pane, desk, qtbot)
+    desk.workspace.mark_ready(desk.entry.id)
+    type_at_the_end(pane, " Two.")
+    settle(pane, qtbot)
+    desk.workspace.restore_revision(desk.entry.id, 1)
+    qtbot.waitUntil(lambda: pane.manuscript.state.blocks == (Paragraph(text("One.")),))
     assert not pane.notice.isVisible()
 
 
