@@ -76,7 +76,7 @@ class Autosave(QObject):
         return base is not None and entry_of(entry, base) != entry_of(entry, state_of(entry))
 
     def stamp(self) -> int:
-        """Return a number that is another one after, and while, something is written."""
+        """Return a number that is another one after something was written; it is odd meanwhile."""
         return self._stamp
 
     def is_dirty(self) -> bool:
@@ -141,11 +141,13 @@ class Autosave(QObject):
             if workspace is None or draft.number <= self._written.get(draft.entry_id, 0):
                 return None
             self._stamp += 1
-            standing = workspace.entry(draft.entry_id)
-            if self.is_news(standing):
-                self.overwrote.emit(standing)
-            at = workspace.save_draft(entry_of(standing, draft.state), by=self._author)
-            self._base[draft.entry_id] = draft.state
-            self._stamp += 1
-            self._written[draft.entry_id] = draft.number
+            try:
+                standing = workspace.entry(draft.entry_id)
+                if self.is_news(standing):
+                    self.overwrote.emit(standing)
+                at = workspace.save_draft(entry_of(standing, draft.state), by=self._author)
+                self._base[draft.entry_id] = draft.state
+                self._written[draft.entry_id] = draft.number
+            finally:
+                self._stamp += 1
             return at

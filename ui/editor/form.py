@@ -2,14 +2,16 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from ui.editor.text_edit import TextEdit
+from ui.icons import pixmap
 from ui.shared.label import Kind, Label, Size
 from ui.theme import tokens
 
+_BOX: Final = 16
 _WIDEST: Final = "What we know "
 
 
@@ -75,6 +77,46 @@ class FieldFrame(QFrame):
         self.update()
 
 
+class Tick(QCheckBox):
+    """A box to tick, drawn with the tokens so that it is seen in every scheme."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for the box and the words."""
+        words = self.fontMetrics().size(0, self.text())
+        return QSize(_BOX + tokens().space_s + words.width() + 4, max(_BOX, words.height()) + 8)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """Take a click on the words too."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box, its tick and the words."""
+        del event
+        look = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = self.width() - _BOX - 2 if is_mirrored else 2
+        box = QRectF(left, (self.height() - _BOX) / 2, _BOX, _BOX)
+        ink = look.accent if self.hasFocus() or self.isChecked() else look.line_strong
+        painter.setPen(QPen(QColor(ink), 2 if self.hasFocus() else 1))
+        painter.setBrush(QColor(look.accent if self.isChecked() else look.surface))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        if self.isChecked():
+            tick = pixmap("check", look.accent_ink, _BOX - 4, self.devicePixelRatioF())
+            painter.drawPixmap(int(box.left()) + 2, int(box.top()) + 2, tick)
+        painter.setPen(QColor(look.ink))
+        room = _BOX + 2 + look.space_s
+        words = QRectF(self.rect()).adjusted(0 if is_mirrored else room, 0, -room if is_mirrored else 0, 0)
+        side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(words, side | Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.end()
+
+
 class Form(QWidget):
     """Fields under each other. `edited(key, name)` tells a change; a name makes it a step of its own."""
 
@@ -125,10 +167,9 @@ class Form(QWidget):
         self._grid.addWidget(hint, self._grid.rowCount(), 1)
         return hint
 
-    def add_check(self, text: str) -> QCheckBox:
+    def add_check(self, text: str) -> Tick:
         """Add a box to tick below the last field."""
-        box = QCheckBox(text)
-        box.setAccessibleName(text)
+        box = Tick(text)
         self._grid.addWidget(box, self._grid.rowCount(), 1)
         return box
 

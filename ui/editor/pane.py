@@ -214,7 +214,8 @@ class EditorPane(QWidget):
     def _on_looked(self, looked: Looked) -> None:
         if self._entry is None or self._entry.id != looked.entry.id:
             return
-        if looked.stamp != self._autosave.stamp():
+        if looked.stamp % 2 or looked.stamp != self._autosave.stamp():
+            # Something was written here during the look: what it saw may be from before.
             self._look()
             return
         self._row, self._findings = looked.row, looked.findings

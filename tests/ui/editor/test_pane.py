@@ -79,7 +79,7 @@ def test_without_an_entry_it_says_what_to_press(pane: EditorPane) -> None:
 
 def test_what_is_typed_is_in_the_store_and_said_to_be(pane: EditorPane, desk: Desk, qtbot: QtBot) -> None:
     show(pane, desk, qtbot)
-    with qtbot.waitSignal(pane.saved, timeout=1500):
+    with qtbot.waitSignal(pane.saved):
         type_at_the_end(pane, " Two.")
     assert blocks(desk) == (Paragraph(text("One. Two.")),)
     assert prose(pane).caret() == (9, 9)

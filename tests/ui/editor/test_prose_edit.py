@@ -2,15 +2,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QTextBlock, QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.blocks import Heading, List, Paragraph, Prose, Quote
 from desktop.domain.text import Span, text
 from tests.strategies import PROSE
-from ui.editor.lines import Kind, lines_of, prose_of, settle
-from ui.editor.prose_document import read_lines
+from ui.editor import prose_surface
+from ui.editor.lines import Kind, Line, lines_of, prose_of, settle
+from ui.editor.prose_document import read_line, read_lines
 from ui.editor.prose_edit import ProseEdit
 
 RUNS = st.lists(PROSE, max_size=5).map(lambda blocks: settle(lines_of(blocks))).filter(bool).map(prose_of)  # type: ignore[arg-type]  # PROSE draws prose alone, typed as blocks
@@ -187,6 +188,20 @@ def test_an_unfinished_composition_is_not_told(edit: ProseEdit, qtbot: QtBot) ->
         QCoreApplication.sendEvent(edit, done)
     assert edit.prose() == (Paragraph(text("日本")),)
     assert not edit.is_composing
+
+
+@pytest.mark.parametrize("size", [3, 300])
+def test_a_key_reads_the_one_line_it_is_typed_in(edit: ProseEdit, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    shown(edit, *(Paragraph(text(f"line {number}")) for number in range(size)), caret=4)
+    read: list[int] = []
+
+    def counted(block: QTextBlock) -> tuple[Line, bool]:
+        read.append(block.blockNumber())
+        return read_line(block)
+
+    monkeypatch.setattr(prose_surface, "read_line", counted)
+    QTest.keyClicks(edit, "abc")
+    assert read == [0, 0, 0]
 
 
 def test_it_is_as_high_as_its_text(edit: ProseEdit) -> None:

@@ -96,7 +96,9 @@ class EmbedCard(Card):
 
     def number(self, number: int, total: int) -> None:
         """Say which of several posts of one provider this is."""
-        self.set_title(f"{_name(self._block.provider)} {self._block.kind}" + (f" {number}" if total > 1 else ""))
+        is_known = self._block.provider != GENERIC_PROVIDER
+        said = f"{_name(self._block.provider)} {self._block.kind}" if is_known else self.TITLE
+        self.set_title(f"{said} {number}" if total > 1 else said)
 
     def _recognised(self) -> Embed | None:
         typed = self.address.plain().strip()
