@@ -37,6 +37,11 @@ _KINDS: Final[Mapping[QWebEngineUrlRequestInfo.ResourceType, Kind]] = defaultdic
 )
 
 
+def kind_of(resource: QWebEngineUrlRequestInfo.ResourceType) -> Kind:
+    """Return what a request is for, in our words."""
+    return _KINDS[resource]
+
+
 class Interceptor(QWebEngineUrlRequestInterceptor):
     """Denies every request but those of the page's own origin, and keeps a log of all.
 
@@ -55,7 +60,7 @@ class Interceptor(QWebEngineUrlRequestInterceptor):
         # Blocked first and freed last: an exception in between would otherwise let the request through.
         info.block(True)  # noqa: FBT003 - Qt's own signature
         request = Request(
-            info.requestUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded), _KINDS[info.resourceType()]
+            info.requestUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded), kind_of(info.resourceType())
         )
         logged = log(request, self.policy, moment.now())
         self.log.append(logged)
