@@ -159,6 +159,7 @@ class Demo:
         """Keep the page as the rehearsal endpoint serves it, file by file."""
         from desktop.page.renderer import Renderer  # noqa: PLC0415 - after the first paint
         from desktop.page.site import media_path  # noqa: PLC0415
+        from desktop.page.variants import variants  # noqa: PLC0415
 
         coverage_id = self._console.window.desk.coverage_id
         if coverage_id is None:
@@ -166,6 +167,7 @@ class Demo:
             raise Problem(message)
         site = self._console.workspace.site(coverage_id)
         names = [file.path for file in Renderer().files(site)] + [media_path(file) for file in site.media.values()]
+        names += [variant.path for file in site.media.values() for variant in variants(file)]
         address = f"{self._console.rehearsal.reader_url}{coverage_id}/"
         for name in names:
             path = self.page.parent / name

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Self
+from uuid import UUID
 
 from babel import Locale
 from babel.lists import format_list
@@ -22,7 +23,7 @@ from desktop.domain.members import Json, canonical
 from desktop.page import profile
 from desktop.page.profile import Flat, HouseInvalid
 from desktop.page.template import Template, month_of, pieces, to_pattern
-from desktop.page.wording import FORMS, SENTENCES
+from desktop.page.wording import CATEGORIES, FORMS, SENTENCES
 from desktop.page.zone_names import long_name
 
 __all__ = ["House", "HouseInvalid", "PublishedLine"]
@@ -120,6 +121,27 @@ class House:
     def hosts(self) -> tuple[str, ...]:
         """The publisher's own hosts."""
         return tuple(host.lower() for host in self._list("publisher.hosts"))
+
+    def page_address(self, page: UUID) -> str:
+        """Return where a page is published, with a slash at its end; "" when the profile does not say."""
+        written = str(self.values.get("publisher.address", ""))
+        if not written:
+            return ""
+        address = written.replace("{page}", str(page))
+        return address if address.endswith("/") else f"{address}/"
+
+    def plural(self, key: str) -> dict[str, str]:
+        """Return a sentence that counts as it is written, by plural category."""
+        return {
+            category: str(self.values[f"{key}.{category}"])
+            for category in CATEGORIES
+            if f"{key}.{category}" in self.values
+        }
+
+    def counted(self, key: str, count: int) -> str:
+        """Fill a sentence that counts, in the form its language has for that number."""
+        form = f"{key}.{self.locale.plural_form(count)}"
+        return "".join(words for _, words in pieces(self._templates[form][0], {"count": str(count)}))
 
     def word(self, key: str) -> str:
         """Return a text that has no variables; an unknown key is a KeyError."""

@@ -1,74 +1,109 @@
 """The page for machines: schema.org LiveBlogPosting as JSON-LD, no nulls, times with the zone's offset."""
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
+import orjson
 from markupsafe import Markup
 
 from desktop.domain import clock, moment
 from desktop.domain.coverage import Coverage
-from desktop.domain.entry import Entry
+from desktop.domain.entry import Entry, words_of
 from desktop.page.house import House
+from desktop.page.layout import changed_at
 
 # What could end the script element, or start a comment in it; JSON reads the escapes as the same characters.
-_ESCAPES: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_ESCAPES = {
+    b"<": b"\\u003c",
+    b">": b"\\u003e",
+    b"&": b"\\u0026",
+    "\u2028".encode(): b"\\u2028",
+    "\u2029".encode(): b"\\u2029",
+}
+_EXCERPT = 240
+
+
+def as_data(value: object) -> bytes:
+    """Write JSON that can stand inside a script element."""
+    written = orjson.dumps(value)
+    for unsafe, escape in _ESCAPES.items():
+        written = written.replace(unsafe, escape)
+    return written
 
 
 def as_script_data(value: object) -> Markup:
-    """Write JSON that can stand inside a script element."""
-    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup("".join(_ESCAPES.get(each, each) for each in written))  # noqa: S704 - escaped right here
+    """Write JSON as markup for the inside of a script element."""
+    return Markup(as_data(value).decode())  # noqa: S704 - escaped right here
 
 
 def linked_data(
-    coverage: Coverage, entries: Sequence[Entry], house: House, address: Callable[[Entry], str], last: datetime | None
+    coverage: Coverage,
+    updates: Sequence[bytes],
+    house: House,
+    address: str,
+    first: datetime | None,
+    last: datetime | None,
 ) -> Markup:
-    """Write the LiveBlogPosting of the entries on one page; `address` gives an entry's permalink."""
+    """Write the LiveBlogPosting of one page around its `updates`, the newest first, as `update_data` wrote them.
+
+    `address` is the page's absolute one, "" when it is not known; `first` is when its oldest entry was published.
+    """
     zone = coverage.zone
     start, end = clock.started_at(coverage.clock), clock.ended_at(coverage.clock)
     publisher = {"@type": "Organization", "name": house.publisher}
-    return as_script_data(
+    around = as_data(
         _lean(
             {
                 "@context": "https://schema.org",
                 "@type": "LiveBlogPosting",
                 "headline": coverage.headline,
                 "description": coverage.description,
+                "url": address,
+                "mainEntityOfPage": address,
                 "inLanguage": house.language,
                 "coverageStartTime": _local(start, zone),
                 "coverageEndTime": _local(end, zone),
-                "datePublished": _local(start or (entries[-1].at if entries else None), zone),
+                "datePublished": _local(start or first, zone),
                 "dateModified": _local(last, zone),
                 "author": publisher,
                 "publisher": publisher,
-                "liveBlogUpdate": [_update(entry, house, zone, address(entry)) for entry in entries],
+            }
+        )
+    )
+    joined = around[:-1] + b',"liveBlogUpdate":[' + b",".join(updates) + b"]}" if updates else around
+    return Markup(joined.decode())  # noqa: S704 - each part was escaped when it was written
+
+
+def update_data(entry: Entry, house: House, zone: str, address: str) -> bytes:
+    """Write one entry's BlogPosting; `address` is its permalink."""
+    withdrawal = entry.withdrawal
+    authors = [{"@type": "Person", "name": name} for name in entry.byline if name.strip()]
+    corrections = [] if withdrawal else [_correction(each.text, each.at, zone) for each in entry.corrections]
+    if withdrawal:
+        corrections = [_correction(withdrawal.reason, withdrawal.at, zone)]
+    return as_data(
+        _lean(
+            {
+                "@type": "BlogPosting",
+                "headline": house.word("copy.withdrawn_headline") if withdrawal else _headline(entry),
+                "datePublished": _local(entry.at, zone),
+                "dateModified": _local(changed_at(entry), zone),
+                "author": authors or [{"@type": "Organization", "name": house.publisher}],
+                "url": address,
+                "correction": corrections,
             }
         )
     )
 
 
-def _update(entry: Entry, house: House, zone: str, address: str) -> dict[str, Any]:
-    withdrawal = entry.withdrawal
-    changes = [entry.at, entry.edited_at, withdrawal and withdrawal.at, *(each.at for each in entry.corrections)]
-    authors = [{"@type": "Person", "name": name} for name in entry.byline]
-    return _lean(
-        {
-            "@type": "BlogPosting",
-            "headline": house.word("copy.withdrawn_headline") if withdrawal else entry.headline,
-            "datePublished": _local(entry.at, zone),
-            "dateModified": _local(max(each for each in changes if each), zone),
-            "author": authors or [{"@type": "Organization", "name": house.publisher}],
-            "url": address,
-            "correction": [
-                {"@type": "CorrectionComment", "text": each.text, "datePublished": _local(each.at, zone)}
-                for each in entry.corrections
-                if not withdrawal
-            ]
-            + ([{"@type": "CorrectionComment", "text": withdrawal.reason}] if withdrawal else []),
-        }
-    )
+def _headline(entry: Entry) -> str:
+    """Return what machines call an entry; one without a headline goes by how it begins."""
+    return entry.headline.strip() or " ".join(words_of(entry).split())[:_EXCERPT]
+
+
+def _correction(said: str, at: datetime, zone: str) -> dict[str, Any]:
+    return _lean({"@type": "CorrectionComment", "text": said, "datePublished": _local(at, zone)})
 
 
 def _local(at: datetime | None, zone: str) -> str | None:

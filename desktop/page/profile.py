@@ -16,13 +16,28 @@ from desktop.domain import moment
 from desktop.domain.problem import InvalidValue
 from desktop.domain.text import clean
 from desktop.page.template import Template, TemplateInvalid
-from desktop.page.wording import CHOICES, FORMS, KEYS, LISTS, NUMBERS, PLAIN, SENTENCES, TABLES
+from desktop.page.wording import (
+    CATEGORIES,
+    CHOICES,
+    FORMS,
+    KEYS,
+    LISTS,
+    NUMBERS,
+    OPTIONAL,
+    PLAIN,
+    PLURAL_FORMS,
+    PLURALS,
+    SENTENCES,
+    TABLES,
+)
 
 Flat = Mapping[str, Any]
 """A profile laid flat: key -> text, number, tuple of texts; tables of names as "embed.names.x"."""
 
 _LARGEST: Final = 1_000_000
 _HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE | re.ASCII)
+# The one place a profile says where pages are published; {page} is the page's id.
+_ADDRESS: Final = re.compile(r"https://[a-z0-9.-]+(?::[0-9]+)?/(?:[A-Za-z0-9._~/-]|\{page\})*/?", re.ASCII)
 
 
 class HouseInvalid(InvalidValue):
@@ -111,19 +126,35 @@ def lay(over: Flat, under: Flat) -> Flat:
 
 def check_whole(flat: Flat, where: str) -> None:
     """Refuse a profile that lacks a key, naming every one it lacks."""
-    optional = {"publisher.hosts"}
-    missing = [key for key in KEYS - TABLES - optional if key not in flat]
-    missing += [table for table in TABLES if not any(key.startswith(f"{table}.") for key in flat)]
+    missing = missing_keys(flat)
     if missing:
         message = f"{where} lacks {_listed(missing)}."
         raise HouseInvalid(message, next_action="Add the missing keys; no other language stands in for them.")
+
+
+def missing_keys(flat: Flat) -> list[str]:
+    """Name every key a profile lacks; of a sentence that counts, the forms its own language needs."""
+    language = str(flat.get("language", ""))
+    needed = {f"{key}.{category}" for key in PLURALS for category in plural_categories(language)}
+    missing = [key for key in KEYS - TABLES - OPTIONAL - PLURAL_FORMS.keys() | needed if key not in flat]
+    missing += [table for table in TABLES if not any(key.startswith(f"{table}.") for key in flat)]
+    return sorted(missing)
+
+
+def plural_categories(language: str) -> tuple[str, ...]:
+    """Return the plural categories CLDR has for a language, in CLDR's order; "other" alone where it is not known."""
+    try:
+        rule = Locale.parse(language, sep="-").plural_form
+    except (ValueError, UnknownLocaleError, TypeError):
+        return ("other",)
+    return tuple(category for category in CATEGORIES if category in rule.tags or category == "other")
 
 
 def templates(flat: Flat, where: str) -> Mapping[str, tuple[Template, ...]]:
     """Cut every sentence at its holes; one whose holes are not in order raises HouseInvalid."""
     cut: dict[str, tuple[Template, ...]] = {}
     for key, value in flat.items():
-        wording = SENTENCES.get(key) or FORMS.get(key)
+        wording = SENTENCES.get(key) or PLURAL_FORMS.get(key) or FORMS.get(key)
         if wording is None:
             continue
         try:
@@ -201,6 +232,8 @@ def _check_plain(key: str, words: str, where: str) -> None:
         locale_of(words, where)
     if key == "direction" and words not in {"ltr", "rtl"}:
         _refuse(key, where, "is neither ltr nor rtl")
+    if key == "publisher.address" and not _ADDRESS.fullmatch(words):
+        _refuse(key, where, "is no address such as https://example.org/live/{page}/")
     if key == "time.zone":
         try:
             moment.zone(words)

@@ -51,7 +51,8 @@ class MediaFile(Protocol):
 class Site:
     """A coverage as readers get it: its entries newest first, the profile that words it, the files it has, by SHA-256.
 
-    Files that entries name and `media` lacks are shown as still to come.
+    Files that entries name and `media` lacks are shown as still to come. `feed` says that an Atom feed lies beside
+    the page, as feed.atom: it is then linked.
     """
 
     coverage: Coverage
@@ -59,6 +60,7 @@ class Site:
     house: House
     media: Mapping[str, MediaFile] = field(default_factory=lambda: MappingProxyType({}))
     mark: Mark = ""
+    feed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,10 +85,14 @@ SENTENCES: Final[Mapping[str, Wording]] = MappingProxyType(
         "clock.paused": _says("", "zone", dated=True, stampless=True),
         "clock.resumed": _says("", "zone", dated=True, stampless=True),
         "clock.ended": _says("", "zone", dated=True, stampless=True),
-        "live.new_update": _says(),
-        "live.new_updates": _says("count"),
-        "live.changed": _says(),
-        "live.stale": _says(),
+        "live.many": _says(),
+        "live.stale": _says("time"),
+        "live.again": _says(),
+        "share.heading": _says(),
+        "share.mail": _says(),
+        "share.copy": _says(),
+        "share.copied": _says(),
+        "share.feed": _says(),
         "rehearsal.banner": _says("", "publisher"),
         "notes.content_warning": _says("", "subject"),
         "notes.verification": _says("", "publisher subject"),
@@ -132,6 +136,19 @@ SENTENCES: Final[Mapping[str, Wording]] = MappingProxyType(
 )
 """Every sentence, by its key."""
 
+PLURALS: Final[Mapping[str, Wording]] = MappingProxyType(
+    {
+        "live.new": _says("", "count"),
+        "live.edited": _says("", "count"),
+        "live.corrected": _says("", "count"),
+        "live.withdrawn": _says("", "count"),
+    }
+)
+"""Sentences that count: each is a table with one form for every plural category its language has in CLDR."""
+
+CATEGORIES: Final = ("zero", "one", "two", "few", "many", "other")
+"""The plural categories of CLDR (Unicode TR 35, part 3)."""
+
 FORMS: Final[Mapping[str, Wording]] = MappingProxyType(
     {
         "notes.content_warning_forms": _says("", "subject publisher distress"),
@@ -142,12 +159,19 @@ FORMS: Final[Mapping[str, Wording]] = MappingProxyType(
 
 LISTS: Final = frozenset({"publisher.hosts", "notes.distress", "embed.choices"})
 TABLES: Final = frozenset({"embed.names", "embed.kinds"})
+OPTIONAL: Final = frozenset({"publisher.hosts", "publisher.address"})
+"""Keys a profile may go without."""
 NUMBERS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
     {"schema": (SCHEMA, SCHEMA), "page.entries_per_page": (1, 200), "embed.days": (1, 400)}
 )
 """Whole numbers and what they may be, both ends included."""
 
-PLAIN: Final = frozenset({"language", "direction", "time.zone"})
+PLAIN: Final = frozenset({"language", "direction", "time.zone", "publisher.address"})
 """Texts that are no sentences."""
 
-KEYS: Final = frozenset({*SENTENCES, *FORMS, *LISTS, *TABLES, *NUMBERS, *PLAIN})
+PLURAL_FORMS: Final[Mapping[str, Wording]] = MappingProxyType(
+    {f"{key}.{category}": wording for key, wording in PLURALS.items() for category in CATEGORIES}
+)
+"""Every form that some language may need, by its key."""
+
+KEYS: Final = frozenset({*SENTENCES, *PLURAL_FORMS, *FORMS, *LISTS, *TABLES, *NUMBERS, *PLAIN})

@@ -18,6 +18,7 @@ from desktop.domain.problem import Problem
 from desktop.page.site import REHEARSAL
 from desktop.rehearsal import limits, openapi
 from desktop.rehearsal.gate import Gate, Rules
+from desktop.rehearsal.hints import Hints
 from desktop.rehearsal.media import Media
 from desktop.rehearsal.native import Native, answer_json
 from desktop.rehearsal.precondition import strong_etag
@@ -39,9 +40,10 @@ def build(
     hosts: Collection[str] = (),
 ) -> Starlette:
     """Build the endpoint. `hosts` are the names it is hosted under; without any it answers to loopback names alone."""
-    native, media = Native(storage, environment), Media(storage)
+    hints = Hints()
+    native, media = Native(storage, environment, hints), Media(storage)
     mark = REHEARSAL if environment is Environment.REHEARSAL else ""
-    reader = Reader(storage, Shelf(storage, mark), name)
+    reader = Reader(storage, Shelf(storage, mark), name, hints)
 
     contract = canonical(openapi.document(name, environment))
 
@@ -85,6 +87,7 @@ def build(
             _route("/live", GET=reader.redirect_to_top),
             _route("/live/", GET=reader.list_pages),
             _route("/live/{page:uuid}", GET=reader.redirect_to_top),
+            _route("/live/{page:uuid}/events", GET=reader.get_events),
             _route("/live/{page:uuid}/{path:path}", GET=reader.get_file),
         ],
         middleware=[Middleware(Gate, Rules(token=token, environment=environment, hosts=hosts))],
@@ -99,6 +102,7 @@ def build(
         },
     )
     app.router.redirect_slashes = False
+    app.state.hints = hints
     return app
 
 

@@ -9,6 +9,9 @@ from typing import BinaryIO, Final
 from PIL import Image as Pillow
 from PIL import UnidentifiedImageError
 
+from desktop.page.variants import Variant
+from desktop.rehearsal.copies import Copies
+
 _INCOMING: Final = "incoming-"
 _PICTURES: Final = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
 _HEAD_BYTES: Final = 16
@@ -23,6 +26,12 @@ class MediaFolder:
         for left in path.glob(f"{_INCOMING}*"):
             left.unlink()
         self._path = path
+        self._copies = Copies(path / "copies")
+
+    def copy(self, variant: Variant) -> Path:
+        """Return where a smaller copy of a picture is, made now when it is the first; else the picture itself."""
+        whole = self.file(variant.file.sha256)
+        return self._copies.file(variant, whole) or whole
 
     def file(self, sha256: str) -> Path:
         """Return where a file is, or would be."""
@@ -35,6 +44,7 @@ class MediaFolder:
     def remove(self, sha256: str) -> None:
         """Remove a file; one that is not there is no matter."""
         self.file(sha256).unlink(missing_ok=True)
+        self._copies.forget(sha256)
 
     def receive(self) -> "Incoming":
         """Begin to take a file in."""

@@ -20,6 +20,7 @@ from desktop.rehearsal import cursor
 from desktop.rehearsal.acceptance import Accepted, accept_entry, accept_page, accept_summary
 from desktop.rehearsal.body import read_json
 from desktop.rehearsal.deposit import Deposit, Outcome, check_page, take, take_down
+from desktop.rehearsal.hints import Hints
 from desktop.rehearsal.ledger import Ledger, Taken, Target
 from desktop.rehearsal.limits import CHANGES_A_READ, ENTRIES_A_READ
 from desktop.rehearsal.precondition import Precondition, is_unchanged, strong_etag
@@ -42,6 +43,7 @@ class Native:
 
     storage: Storage
     environment: Environment
+    hints: Hints
 
     async def get_one(self, request: Request) -> Response:
         """Answer what stands: a page, a summary or an entry."""
@@ -109,11 +111,14 @@ class Native:
             by=by,
         )
         with self.storage.write() as rows:
-            return take(rows, deposit, expected)
+            taken = take(rows, deposit, expected)
+        self.hints.tell(target.page)
+        return taken
 
     def _take_down(self, target: Target, expected: Precondition, by: str) -> None:
         with self.storage.write() as rows:
             left = take_down(rows, target, expected, by)
+        self.hints.tell(target.page)
         for file in left:
             self.storage.media_folder.remove(file)
 

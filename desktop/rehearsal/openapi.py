@@ -168,6 +168,10 @@ def _readers() -> Json:
         "/live": {"get": get("goToReaders", "Go to the list of pages.", moved)},
         "/live/": {"get": get("listForReaders", "Every page that was published.", found)},
         "/live/{page}": {"parameters": [page], "get": get("goToPage", "Go to the page.", moved)},
+        "/live/{page}/events": {
+            "parameters": [page],
+            "get": get("hearOfNews", "Server-sent events: each says that there is something to ask for.", _STREAM),
+        },
         "/live/{page}/{path}": {
             "parameters": [page, path],
             "get": get("readPage", "The reader's page, its style, frames and files.", {**found, **moved, **_PART}),
@@ -175,6 +179,10 @@ def _readers() -> Json:
     }
 
 
+_STREAM: Final[Json] = {
+    "200": {"description": "A stream of hints without content.", "content": {"text/event-stream": {}}},
+    "204": {"description": "Ask from time to time instead."},
+}
 _PART: Final[Json] = {
     "206": {"description": "The part of a file that was asked for."},
     "416": {"description": "There is no such part."},

@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import Final
 from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 
+from desktop.page.edition import HEAD
 from desktop.page.site import PageFile
-from desktop.rehearsal.media import answer_file
+from desktop.page.variants import Variant
+from desktop.rehearsal.hints import Hints
+from desktop.rehearsal.ledger import MediaFile
+from desktop.rehearsal.media import FOR_GOOD, answer_file
 from desktop.rehearsal.precondition import is_unchanged, strong_etag
 from desktop.rehearsal.refusal import Ground, Refusal
 from desktop.rehearsal.shelf import Shelf
@@ -35,6 +40,7 @@ class Reader:
     storage: Storage
     shelf: Shelf
     name: str
+    hints: Hints
 
     async def list_pages(self, request: Request) -> Response:
         """List every page that was published here."""
@@ -59,14 +65,38 @@ class Reader:
         path: str = request.path_params["path"]
         if path.startswith("media/"):
             media = await run_in_threadpool(self.shelf.media, page, path)
-            if media is not None and self.storage.media_folder.has(media.sha256):
-                return answer_file(request, self.storage, media)
+            whole = media.file if isinstance(media, Variant) else media
+            if media is not None and whole is not None and self.storage.media_folder.has(whole.sha256):
+                return await self._answer_media(request, media)
         elif file := await run_in_threadpool(self.shelf.file, page, path or _INDEX):
-            return _answer(request, file, {})
+            return _answer(request, file, _own_headers(file))
         bare = path.rstrip("/")
         if bare != path and (await run_in_threadpool(self.shelf.file, page, bare)) is not None:
             return _redirect(request, request.url.path.rstrip("/"))
         raise Refusal(Ground.NOT_FOUND)
+
+    async def get_events(self, request: Request) -> Response:
+        """Answer with hints that there is something to ask for, for as long as the reader stays."""
+        page: UUID = request.path_params["page"]
+        if await run_in_threadpool(self.shelf.file, page, HEAD) is None:
+            raise Refusal(Ground.NOT_FOUND)
+        return Response(status_code=204) if request.method == "HEAD" else await self.hints.stream(page)
+
+    async def _answer_media(self, request: Request, media: MediaFile | Variant) -> Response:
+        if isinstance(media, MediaFile):
+            return answer_file(request, self.storage, media)
+        headers = {"ETag": f'"{Path(media.path).stem}"', "Cache-Control": FOR_GOOD}
+        if is_unchanged(request.headers, headers["ETag"]):
+            return Response(status_code=304, headers=headers)
+        copy = await run_in_threadpool(self.storage.media_folder.copy, media)
+        return FileResponse(copy, headers=headers, media_type=media.file.media_type)
+
+
+def _own_headers(file: PageFile) -> dict[str, str]:
+    if file.path == HEAD:
+        # Where a page can hear of news before it asks, relative to the page.
+        return {"Live-Events": "events"}
+    return {"Cache-Control": FOR_GOOD, "X-Robots-Tag": "noindex"} if file.path.startswith("e/") else {}
 
 
 def _redirect(request: Request, path: str) -> Response:

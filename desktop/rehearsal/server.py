@@ -16,6 +16,7 @@ import uvicorn
 from desktop.domain.endpoint import Environment
 from desktop.domain.problem import Problem
 from desktop.rehearsal import app
+from desktop.rehearsal.hints import Hints
 from desktop.rehearsal.storage import Storage
 
 HOST: Final = "127.0.0.1"
@@ -123,8 +124,10 @@ class _Running:
         self.token = token
         self.port = int(listening.getsockname()[1])
         self._listening = listening
+        built = app.build(storage, environment=environment, token=token, name=name)
+        self._hints: Hints = built.state.hints
         config = uvicorn.Config(
-            app.build(storage, environment=environment, token=token, name=name),
+            built,
             http="h11",
             ws="none",
             lifespan="off",
@@ -150,6 +153,7 @@ class _Running:
             runner.run(self._server.serve(sockets=[self._listening]))
 
     def stop(self) -> None:
+        self._hints.close()
         self._server.should_exit = True
         self._thread.join()
         self._listening.close()

@@ -4,6 +4,7 @@ import threading
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
+from typing import Final
 from uuid import UUID
 
 from desktop.domain import wire
@@ -12,13 +13,16 @@ from desktop.domain.coverage import Coverage, SummaryPoint
 from desktop.domain.entry import Entry
 from desktop.domain.members import Json, parse, read_time
 from desktop.domain.outbox import OperationKind
-from desktop.domain.timeline import newest_first
+from desktop.page.edition import Edition
 from desktop.page.house import House, HouseInvalid
-from desktop.page.renderer import Renderer
+from desktop.page.renderer import Renderer, asset, frame_at
 from desktop.page.site import Mark, PageFile, Site, media_path
+from desktop.page.variants import Variant, find_variant
 from desktop.rehearsal.ledger import Ledger, MediaFile, Taken
 from desktop.rehearsal.limits import CHANGES_A_READ
 from desktop.rehearsal.storage import Storage
+
+_ID_LETTERS: Final = 36
 
 
 class Shelf:
@@ -40,21 +44,17 @@ class Shelf:
     def file(self, page: UUID, path: str) -> PageFile | None:
         """Return a file of a page as it stands now, None when there is no such page or file."""
         with self._lock:
-            copy = self._refreshed(page)
-            if copy.site is None:
-                return None
-            if path not in copy.files and (made := self._renderer.file(copy.site, path)):
-                copy.files[path] = made
-            return copy.files.get(path)
+            return self._refreshed(page).file(path)
 
-    def media(self, page: UUID, path: str) -> MediaFile | None:
-        """Return the media file at a path of a page, None where its entries show no such file."""
+    def media(self, page: UUID, path: str) -> MediaFile | Variant | None:
+        """Return the media file at a path of a page, or its smaller copy; None where its entries show no such file."""
         with self._storage.read() as rows:
-            shown = rows.shown_media(page)
-        return next((file for file in shown if media_path(file) == path), None)
+            shown = {file.sha256: file for file in rows.shown_media(page)}
+        whole = next((file for file in shown.values() if media_path(file) == path), None)
+        return whole or find_variant(path, shown)
 
     def _refreshed(self, page: UUID) -> "_Copy":
-        copy = self._copies.get(page) or _Copy()
+        copy = self._copies.get(page) or _Copy(self._renderer)
         with self._storage.read() as rows:
             changes = _since(rows, page, copy.sequence)
             media = {file.sha256: file for file in rows.shown_media(page)}
@@ -65,38 +65,70 @@ class Shelf:
 
 
 class _Copy:
-    """One page as it was last read. `sequence` is that of the last change in it; `files` are those rendered of it."""
+    """One page as it was last read. `sequence` is that of the last change in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, renderer: Renderer) -> None:
         self.sequence = 0
-        self.files: dict[str, PageFile] = {}
-        self.site: Site | None = None
         self.media: dict[str, MediaFile] = {}
+        self._renderer = renderer
+        self._mark: Mark = ""
+        self._edition: Edition | None = None
         self._page: tuple[Coverage, House] | None = None
         self._summary: tuple[SummaryPoint, ...] = ()
         self._entries: dict[UUID, Entry] = {}
 
+    def file(self, path: str) -> PageFile | None:
+        """Return a file of the page, None when it has none of that name."""
+        if self._edition is None or self._page is None:
+            return None
+        if path.startswith("embed/"):
+            named = path.removeprefix("embed/")[:_ID_LETTERS]
+            entry = next((entry for entry in self._entries.values() if str(entry.id) == named), None)
+            return frame_at(self._site((entry,)), path) if entry else None
+        return self._edition.file(path) or asset(path)
+
     def update(self, changes: tuple[Taken, ...], media: dict[str, MediaFile], mark: Mark) -> None:
         """Take in what changed."""
-        for change in {(change.target.kind, change.target.id): change for change in changes}.values():
-            self._take(change)
+        latest = {(change.target.kind, change.target.id): change for change in changes}.values()
         self.sequence = changes[-1].sequence if changes else self.sequence
-        self.media = media
-        self.files.clear()
-        if self._page is not None:
-            coverage, house = self._page
-            self.site = Site(
-                coverage=replace(coverage, summary=self._summary),
-                entries=newest_first(self._entries.values()),
-                house=house,
-                media=MappingProxyType(dict(media)),
-                mark=mark,
-            )
+        self._mark = mark
+        entries = [self._take(change) for change in latest]
+        if self._page is None:
+            return
+        coverage, house = self._page
+        before = self._edition
+        if before is None or (before.house, before.coverage.zone) != (house, coverage.zone):
+            self.media = media
+            self._edition = self._renderer.edition(self._site(tuple(self._entries.values())))
+            return
+        if media != self.media:
+            self.media = media
+            before.hold(MappingProxyType(dict(media)))
+        before.cover(replace(coverage, summary=self._summary))
+        for entry_id in entries:
+            if entry_id in self._entries:
+                before.put(self._entries[entry_id])
+            elif entry_id is not None:
+                before.take_down(entry_id)
 
-    def _take(self, change: Taken) -> None:
+    def _site(self, entries: tuple[Entry, ...]) -> Site:
+        coverage, house = self._page or (None, None)
+        if coverage is None or house is None:
+            message = "The page has not been read."
+            raise LookupError(message)
+        return Site(
+            coverage=replace(coverage, summary=self._summary),
+            entries=entries,
+            house=house,
+            media=MappingProxyType(dict(self.media)),
+            mark=self._mark,
+        )
+
+    def _take(self, change: Taken) -> UUID | None:
+        """Take one change in, and return the entry it changed, None for the page and its summary."""
         if change.body is None:
             self._entries.pop(change.target.id, None)
-            return
+            return change.target.id
         written = parse(change.body)
         match change.target.kind:
             case OperationKind.PAGE:
@@ -105,6 +137,8 @@ class _Copy:
                 self._summary, _ = wire.summary_from_wire(written)
             case OperationKind.ENTRY:
                 self._entries[change.target.id], _ = wire.entry_from_wire(written, change.target.page)
+                return change.target.id
+        return None
 
 
 def read_page(written: Json, taken_at: datetime) -> tuple[Coverage, House]:

@@ -136,7 +136,8 @@
   };
   const open = (root) => {
     const allowed = recall();
-    for (const embed of root.querySelectorAll(".embed")) {
+    for (const embed of root.querySelectorAll(".embed:not([data-state])")) {
+      pristine.set(embed, embed.outerHTML);
       const panel = embed.querySelector(".panel");
       const said = embed.querySelector(".said");
       if (said) panel.querySelector(".question").before(said);
@@ -165,89 +166,249 @@
     else if (button.closest("#memory")) {
       keep({});
       document.querySelectorAll(".embed").forEach(standAgain);
-      say(copy.withdrawn, 6000);
+      say(copy.withdrawn_consent, 6000);
       document.getElementById("updates").focus();
     } else if (button.closest("#news")) show();
+    else if (button.closest("#share")) pass();
   };
 
-  // --- News: asked for by ETag, shown when the reader says so, and never while the tab is hidden.
+  // --- News: head.json is asked for by its ETag and says which entry stands in which revision; only what differs is
+  // fetched. Entries on screen are changed in place, new ones wait until the reader wants them.
   const main = document.querySelector("main");
+  const list = document.getElementById("entries");
   const news = document.getElementById("news");
-  let every = Number(main.dataset.live) * 1000;
+  const isFront = "front" in main.dataset;
+  const plural = new Intl.PluralRules(document.documentElement.lang);
+  const pristine = new WeakMap();
+  let every = Number(main.dataset.live);
   let etag = "";
   let failures = 0;
+  let answered = new Date();
   let waiting = [];
+  let timer = 0;
+  let asking = null;
+  let asked = false;
+  let hints = null;
 
-  const busy = (node) =>
-    node.contains(document.activeElement) || [...frames.keys()].some((embed) => node.contains(embed));
-  const swap = (old, fresh) => {
-    if (!old || !fresh || old.isEqualNode(fresh) || busy(old)) return false;
-    old.replaceWith(fresh);
-    return true;
+  const counted = (forms, count) => fill(forms[plural.select(count)] || forms.other, { count: String(count) });
+  const listed = (parts) => new Intl.ListFormat(document.documentElement.lang, { type: "unit" }).format(parts);
+  const parse = (html) => new DOMParser().parseFromString(html, "text/html").body;
+  const twins = (old, fresh) => old.isEqualNode(fresh) || (pristine.has(old) && pristine.get(old) === fresh.outerHTML);
+  const alike = (old, fresh) =>
+    old.nodeName === fresh.nodeName && old.id === fresh.id && !pristine.has(old) &&
+    ((old.firstChild && fresh.firstChild) || (old.currentSrc && old.getAttribute("src") === fresh.getAttribute("src")));
+
+  // Changes an element into another one, touching only what differs: focus, selection and loaded posts stay.
+  const morph = (old, fresh) => {
+    for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+    for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    let at = old.firstChild;
+    const children = [...fresh.childNodes];
+    for (const [place, child] of children.entries()) {
+      let twin = at;
+      // White space is like any other, so it is never worth skipping anything for.
+      while (twin && !twins(twin, child)) twin = child.nodeType === 1 ? twin.nextSibling : null;
+      if (twin) {
+        while (at !== twin) at = drop(at);
+        at = at.nextSibling;
+      } else if (at && alike(at, child) && !children.slice(place).some((later) => twins(at, later))) {
+        morph(at, child);
+        at = at.nextSibling;
+      } else old.insertBefore(child, at);
+    }
+    while (at) at = drop(at);
+  };
+  const drop = (node) => {
+    const next = node.nextSibling;
+    if (node.querySelectorAll) for (const embed of frames.keys()) if (node.contains(embed)) stop(embed);
+    node.remove();
+    return next;
+  };
+
+  // Whatever happens around it, what is being read stays where it is, to the pixel.
+  const steadily = (change) => {
+    const root = document.documentElement;
+    const focused = document.activeElement;
+    const isSeen = ({ top, bottom }) => bottom > 0 && top < innerHeight;
+    const marks = [focused, ...document.querySelectorAll(".masthead > *, #front li, #entries article > *, .pages, .foot > *")]
+      .map((node) => [node, node.getBoundingClientRect()])
+      .filter(([node, box]) => node !== document.body && box.height && isSeen(box))
+      .map(([node, box], place) => [node, box.top, place === 0 && node === focused ? -1 : box.top < 0 ? 1e6 - box.top : box.top])
+      .sort((one, other) => one[2] - other[2]);
+    root.style.overflowAnchor = "none";
+    change();
+    const kept = marks.find(([node]) => node.isConnected && node.getBoundingClientRect().height);
+    const moved = kept ? kept[0].getBoundingClientRect().top - kept[1] : 0;
+    if (moved) scrollBy({ top: moved, behavior: "instant" });
+    requestAnimationFrame(() => (root.style.overflowAnchor = ""));
+    if (focused !== document.body && !focused.isConnected) refocus(focused);
+  };
+  const refocus = (lost) => {
+    const { id, href } = lost;
+    const same = [...document.querySelectorAll("a, button, [tabindex]")].find((each) => (id ? each.id === id : href && each.href === href));
+    (same || home(lost.closest("article")?.id) || document.getElementById("updates")).focus({ preventScroll: true });
+  };
+
+  const home = (id) => (id ? document.getElementById(id) : null);
+  const get = async (path) => {
+    const answer = await fetch(path, { credentials: "same-origin" });
+    if (!answer.ok) throw new Error(String(answer.status));
+    return parse(await answer.text());
   };
   const show = () => {
-    const list = document.getElementById("entries");
-    const shown = waiting.filter((item) => !document.getElementById(item.querySelector("article").id));
-    list.prepend(...shown);
-    shown.forEach(open);
+    const fresh = waiting;
     waiting = [];
     news.hidden = true;
-    const first = shown[0] && shown[0].querySelector("article");
-    if (first) first.focus();
+    if (!fresh.length) return location.reload();
+    list.hidden = false;
+    document.getElementById("none")?.remove();
+    for (const { article, next } of fresh.reverse()) {
+      if (home(article.id)) continue;
+      const item = document.createElement("li");
+      item.append(article);
+      list.insertBefore(item, home(next)?.parentNode || null);
+      open(article);
+    }
+    home(fresh[fresh.length - 1].article.id).focus();
   };
-  const take = (fresh) => {
-    for (const id of ["clock", "front"]) swap(document.getElementById(id), fresh.getElementById(id));
-    let changed = 0;
-    const arrived = [];
-    for (const article of fresh.querySelectorAll("#entries article")) {
-      const old = document.getElementById(article.id);
-      if (!old) arrived.push(article.parentNode);
-      else if (old.dataset.digest !== article.dataset.digest && !busy(old)) {
-        const item = article.parentNode;
-        old.parentNode.replaceWith(item);
-        open(item);
-        changed += 1;
+  const offer = async (names) => {
+    const unknown = names.filter(([id]) => !home(id));
+    if (unknown.length && unknown.length === names.length && list.childElementCount) {
+      waiting = [];
+      return copy.many;
+    }
+    const had = new Map(waiting.map((each) => [each.article.id, each.article]));
+    waiting = await Promise.all(
+      unknown.map(async ([id, rev]) => {
+        const known = had.get(id);
+        const article = known && rev.startsWith(known.dataset.digest) ? known : (await get(`e/${id}.${rev}.html`)).firstElementChild;
+        return { article, next: (names[names.findIndex(([each]) => each === id) + 1] || [])[0] };
+      }),
+    );
+    return unknown.length ? counted(copy.new, unknown.length) : "";
+  };
+  const kind = (old, fresh) => {
+    const is = (name) => fresh.classList.contains(name) && !old.classList.contains(name);
+    const corrections = (article) => article.querySelectorAll(":scope > .correction").length;
+    return is("withdrawn") ? "withdrawn" : corrections(fresh) > corrections(old) ? "corrected" : "edited";
+  };
+  const put = (old, fresh) => {
+    morph(old, fresh);
+    open(old);
+    old.classList.add("fresh");
+  };
+  // An entry that no longer stands among those it stood among was taken down.
+  const gone = (names) => {
+    const here = new Set(names.map(([id]) => id));
+    const shown = isFront ? [...list.querySelectorAll("article")] : [];
+    const last = shown.findLastIndex(({ id }) => here.has(id));
+    return shown.slice(0, last).filter(({ id }) => !here.has(id));
+  };
+  const take = async (head) => {
+    const names = head.newest.map((name) => name.split("."));
+    const changes = (head.changes || []).filter(({ what }) => what !== "removed").map(({ entry, rev }) => [entry, rev]);
+    const removed = (head.changes || []).filter(({ what }) => what === "removed").map(({ entry }) => home(entry));
+    const stale = [...names, ...changes].filter(([id, rev]) => home(id) && !rev.startsWith(home(id).dataset.digest));
+    const fresh = await Promise.all(stale.map(([id, rev]) => get(`e/${id}.${rev}.html`)));
+    const words = isFront ? await offer(names) : "";
+    const top = isFront && head.top && head.top !== main.dataset.front ? await get(`e/front.${head.top}.html`) : null;
+    const told = { edited: 0, corrected: 0, withdrawn: 0 };
+    steadily(() => {
+      for (const article of new Set([...removed, ...gone(names)])) if (article?.matches("article")) drop(article.parentNode);
+      for (const { firstElementChild: article } of fresh) {
+        const old = article && home(article.id);
+        if (!old || old.dataset.digest === article.dataset.digest) continue;
+        told[kind(old, article)] += 1;
+        put(old, article);
       }
-    }
-    if (!document.getElementById("entries")) {
-      if (arrived.length) location.reload();
-      return;
-    }
-    const grown = arrived.length > waiting.length;
-    waiting = arrived;
-    if (arrived.length) {
-      const words = arrived.length === 1 ? copy.new_update : fill(copy.new_updates, { count: String(arrived.length) });
-      news.hidden = false;
-      news.firstElementChild.textContent = words;
-      if (grown) say(words);
-    } else if (changed) say(copy.changed, 6000);
-    every = Number(fresh.querySelector("main").dataset.live) * 1000;
+      if (top) {
+        morph(document.getElementById("front"), top.firstElementChild);
+        main.dataset.front = head.top;
+      }
+      if (isFront && head.clock) morph(document.getElementById("clock"), parse(head.clock).firstElementChild);
+      if (head.headline) document.querySelector("h1").textContent = head.headline;
+    });
+    const isNews = words && words !== (news.hidden ? "" : news.textContent);
+    news.hidden = !words;
+    news.firstElementChild.textContent = words;
+    const counts = Object.keys(told).filter((each) => told[each]);
+    const said = [...(isNews ? [words] : []), ...counts.map((each) => counted(copy[each], told[each]))];
+    if (said.length) say(listed(said), counts.length ? 8000 : 0);
   };
   const ask = async () => {
     if (document.hidden) return;
     try {
-      const answer = await fetch(location.pathname, {
+      const answer = await fetch("head.json", {
         headers: etag ? { "If-None-Match": etag } : {},
         cache: "no-store",
         credentials: "same-origin",
       });
       if (answer.status !== 304) {
         if (!answer.ok) throw new Error(String(answer.status));
+        const head = await answer.json();
+        await take(head);
+        every = head.next_poll;
         etag = answer.headers.get("ETag") || "";
-        take(new DOMParser().parseFromString(await answer.text(), "text/html"));
       }
-      if (failures > 1) say("");
+      every = Number(answer.headers.get("Live-Next-Poll") || every);
+      listen(answer.headers.get("Live-Events"));
+      if (failures > 1) say(copy.again);
       failures = 0;
+      answered = new Date();
+      home("clock").classList.remove("stale");
     } catch {
       failures += 1;
-      if (failures === 2) say(copy.stale, Infinity);
+      home("clock").classList.toggle("stale", failures > 1);
+      const time = () => answered.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: copy.zone });
+      if (failures === 2) say(fill(copy.stale, { time: time() }), Infinity);
     }
   };
-  const later = () => {
-    if (!every) return;
-    const wait = Math.min(every * 2 ** failures, 300000);
-    setTimeout(() => ask().then(later), wait * (0.8 + Math.random() * 0.4));
+  // One question at a time; a hint that comes meanwhile asks once more.
+  const now = () => {
+    clearTimeout(timer);
+    asked = true;
+    asking ??= (async () => {
+      while (asked) {
+        asked = false;
+        await ask();
+      }
+      asking = null;
+      later();
+    })();
   };
+  const later = () => {
+    if (!every) listen(null);
+    if (every && !document.hidden) timer = setTimeout(now, Math.min(every * 2 ** failures, 300) * (800 + Math.random() * 400));
+  };
+  // Where the endpoint says that something is new, it is asked at once; the clock goes on for when it falls silent.
+  const listen = (path) => {
+    if (Boolean(hints) === Boolean(path && every)) return;
+    hints?.close();
+    hints = path && every ? new EventSource(path) : null;
+    if (hints) hints.onmessage = now;
+  };
+  const turn = () => {
+    clearTimeout(timer);
+    if (!document.hidden && every) return now();
+    listen(null);
+  };
+
+  // --- Passing the page on: the address is copied, or handed to whatever the device offers.
+  const share = document.getElementById("share");
+  const pass = async () => {
+    const url = document.querySelector("link[rel=canonical]")?.href || location.href.split("#")[0];
+    try {
+      if (navigator.share) return await navigator.share({ title: document.title, url });
+      await navigator.clipboard.writeText(url);
+      say(copy.copied, 4000);
+    } catch {
+      // The reader thought better of it.
+    }
+  };
+  if (navigator.share || navigator.clipboard) {
+    share.hidden = false;
+    share.querySelector("button").hidden = false;
+  }
 
   document.addEventListener("click", click);
   addEventListener("message", hear);
@@ -256,7 +417,9 @@
   open(document);
   showMemory();
   if (every && /^https?:$/.test(location.protocol)) {
-    document.addEventListener("visibilitychange", () => document.hidden || ask());
-    later();
+    document.addEventListener("visibilitychange", turn);
+    addEventListener("online", turn);
+    // Soon once, for what changed since this page left the newsroom; then at its pace.
+    timer = setTimeout(now, 1500 + Math.random() * 1500);
   }
 })();

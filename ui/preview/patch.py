@@ -14,7 +14,9 @@ _REPLACEABLE: Final = re.compile(
 )
 # Data for machines, and what a tab is called: nobody sees them here, and they change with every word.
 _UNSEEN: Final = re.compile(
-    r'<script type=.*?</script>|<title>.*?</title>|<meta name="description"[^>]*>|<!--.*?-->', re.DOTALL
+    r'<script type=.*?</script>|<title>.*?</title>|<meta (?:name="description"|property=)[^>]*>\n?'
+    r'| data-front="[^"]*"|<!--.*?-->',
+    re.DOTALL,
 )
 _SELECTORS: Final = {"entry": '[id="{}"]', "head": "header.{}", "front": "#{}"}
 

@@ -1,5 +1,7 @@
 """A small coverage of our own, with every kind of block."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -27,9 +29,11 @@ from desktop.domain.clock import ClockEvent, ClockTurn
 from desktop.domain.coverage import Coverage, SummaryPoint
 from desktop.domain.entry import Correction, Entry, Withdrawal
 from desktop.domain.text import Span, text
+from desktop.page.edition import HEAD
 from desktop.page.house import House
 from desktop.page.renderer import Renderer
-from desktop.page.site import Site
+from desktop.page.site import PageFile, Site
+from desktop.page.variants import make, variants
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 PICTURE = "ab" * 32
@@ -123,12 +127,29 @@ def full_site() -> Site:
     )
 
 
+def parts(shown: Site) -> Iterator[PageFile]:
+    """Yield what open pages ask for: the parts that the head names, then the head."""
+    renderer = Renderer()
+    head = renderer.file(shown, HEAD)
+    assert head is not None
+    told = json.loads(head.data)
+    changes = [f"{each['entry']}.{each['rev']}" for each in told["changes"] if "rev" in each]
+    for name in (f"front.{told['top']}", *told["newest"], *changes):
+        part = renderer.file(shown, f"e/{name}.html")
+        assert part is not None
+        yield part
+    yield head
+
+
 def write_site(shown: Site, folder: Path) -> Path:
-    for file in Renderer().files(shown):
+    for file in (*Renderer().files(shown), *parts(shown)):
         (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
         (folder / file.path).write_bytes(file.data)
     (folder / "media").mkdir(exist_ok=True)
-    (folder / "media" / f"{PICTURE}.png").write_bytes(_png())
+    original = folder / "media" / f"{PICTURE}.png"
+    original.write_bytes(_png())
+    for variant in variants(Media()):
+        (folder / variant.path).write_bytes(make(variant, original))
     return folder / "index.html"
 
 

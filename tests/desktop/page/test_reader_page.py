@@ -304,7 +304,7 @@ def test_the_page_works_from_a_folder(
     assert reader.page.locator("h1").evaluate("each => getComputedStyle(each).fontWeight") == "700"
     assert reader.page.locator(".choices").first.is_visible() is script
     reader.page.locator("figure img").first.scroll_into_view_if_needed()
-    reader.page.wait_for_function("document.querySelector('figure img').naturalWidth === 640")
+    reader.page.wait_for_function("document.querySelector('figure img').naturalWidth > 0")
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
@@ -382,7 +382,7 @@ def test_a_page_asks_for_news_until_its_coverage_ends(
     asked.clear()
     reader.page.clock.run_for(100_000)
     reader.page.wait_for_timeout(300)
-    assert any(url.endswith("index.html") for url in asked) is asks
+    assert any(url.endswith("head.json") for url in asked) is asks
 
 
 def test_print_shows_quotation_and_address_and_no_dead_button(serve: Serve, visit: Callable[..., Reader]) -> None:
