@@ -444,4 +444,6 @@ class Actions(QObject):
         made.setAutoRepeat(row.is_local)
         if row.icon:
             made.setIcon(icon(row.icon))
+            # What a tool bar shows: Fusion sets the text so close to the icon that the two read as one drawing.
+            made.setIconText(f" {row.name}")
         return made

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStyle, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStyle, QWidget
 
 from desktop.domain.endpoint import Endpoint, Environment
 from ui.icons import icon, pixmap
-from ui.shared.label import ElidedLabel, Label, Size
+from ui.shared.button import Button
+from ui.shared.label import ElidedLabel, Kind, Label, Size
 from ui.theme import Tokens, tokens
 
 _HATCH = 14
@@ -57,9 +58,7 @@ class AirBar(QWidget):
         font.setLetterSpacing(font.SpacingType.PercentageSpacing, 112)
         self.word.setFont(font)
         self.words = ElidedLabel(size=Size.BODY)
-        self.switch = QPushButton()
-        self.switch.setAccessibleName("Choose where to publish")
-        self.switch.setToolTip("Choose where to publish")
+        self.switch = Button("", icon("server"), tip="Choose where to publish")
         self.switch.setMenu(QMenu(self.switch))
         row = QHBoxLayout(self)
         row.setSpacing(tokens().space_l)
@@ -76,7 +75,8 @@ class AirBar(QWidget):
         self.word.setText(self.air.word)
         self.words.setText(" · ".join(filter(None, (self.air.sentence, self.air.host))))
         self.setAccessibleName(f"{self.air.word}. {self.words.text()}")
-        self.switch.setText(endpoint.name if endpoint else "Nowhere yet")
+        self.switch.say(endpoint.name if endpoint else "Nowhere yet")
+        self.switch.setAccessibleName(f"Choose where to publish. Now: {endpoint.name if endpoint else 'nowhere yet'}")
         menu = self.switch.menu()
         menu.clear()
         for each in endpoints:
@@ -105,15 +105,11 @@ class AirBar(QWidget):
             self.endpoint_chosen.emit(UUID(action.data()))
 
     def _tint(self) -> None:
-        look = tokens()
-        ink, ground = _colours(self.air, look)
-        self.setStyleSheet(f"QLabel {{ color: {ink}; }}")
-        self.switch.setIcon(icon("server", ink))
-        self.switch.setStyleSheet(
-            f"QPushButton {{ background: {ground}; color: {ink}; border: 1px solid {ink}; padding: 3px 10px; }}"
-            f"QPushButton:focus {{ border: 2px solid {ink}; padding: 2px 9px; }}"
-            "QPushButton::menu-indicator { width: 0; }"
-        )
+        kind = Kind.AIR if self.air.is_on_air else Kind.REHEARSAL
+        for label in (self.word, self.words):
+            label.set_kind(kind)
+        self.switch.set_kind(f"{kind.value}_bar")
+        self.switch.setIcon(icon("server", _colours(self.air, tokens())[0]))
 
     def _hatched(self) -> QRect:
         """Return the room behind which no words stand: stripes must not make them hard to read."""

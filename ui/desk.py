@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.clock import ClockState, ClockTurn, state
 from desktop.domain.endpoint import Endpoint, Environment
+from desktop.domain.entry import is_empty
 from desktop.domain.outbox import PARKED
 from desktop.domain.problem import Problem
 from desktop.domain.status import Status
@@ -22,7 +23,10 @@ if TYPE_CHECKING:  # the store's libraries are imported after the first paint
 
 Result = TypeVar("Result")
 
-_LAST_COVERAGE = "last_coverage"
+IN_OUTBOX: Final = "In the outbox."
+WITHDRAWAL_IN_OUTBOX: Final = "The withdrawal is in the outbox."
+_LAST_COVERAGE: Final = "last_coverage"
+_LOOKED_THROUGH: Final = 20  # rows among which one that says something is looked for
 
 
 class Desk(QObject):
@@ -95,7 +99,7 @@ class Desk(QObject):
     # What is shown
 
     def open_coverage(self, coverage_id: UUID | None) -> None:
-        """Show a coverage, and remember it as the last one; None shows none."""
+        """Show a coverage and its newest entry that says something, and remember it; None shows none."""
         self.flush_requested.emit()
         self._binned.clear()
         self.choose_entry(None)
@@ -104,6 +108,14 @@ class Desk(QObject):
             self.workspace.save_setting(_LAST_COVERAGE, str(self.coverage.id))
         self._choose_remembered_endpoint()
         self.coverage_shown.emit(self.coverage)
+        self.choose_entry(self._newest_written())
+
+    def _newest_written(self) -> UUID | None:
+        if self.coverage is None:
+            return None
+        rows = self.workspace.timeline(self.coverage.id, self.endpoint_id, limit=_LOOKED_THROUGH)
+        said = (row.id for row in rows if row.headline.strip() or not is_empty(self.workspace.entry(row.id)))
+        return next(said, None)
 
     def open_last(self) -> None:
         """Show the coverage worked on last, the newest when that is gone, none when there is none."""
@@ -200,7 +212,7 @@ class Desk(QObject):
         def publish(entry_id: UUID) -> object:
             return self.workspace.publish(coverage_id, (entry_id,), endpoint_id, on_air=self.is_on_air)
 
-        self._with_entry(publish, "In the outbox.")
+        self._with_entry(publish, IN_OUTBOX)
 
     def publish_summary(self) -> None:
         """Put the summary into the outbox for the endpoint shown."""
@@ -214,7 +226,7 @@ class Desk(QObject):
         self.flush_requested.emit()
         if (endpoint_id := self._endpoint_or_tell()) is not None:
             self.workspace.withdraw(entry_id, reason, endpoint_id, on_air=self.is_on_air)
-            self.done.emit("The withdrawal is in the outbox.")
+            self.done.emit(WITHDRAWAL_IN_OUTBOX)
 
     def retry(self, operation_id: UUID) -> None:
         """Send one refused item again."""

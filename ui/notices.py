@@ -6,10 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.problem import Problem
 from ui.icons import icon
+from ui.shared.button import Button
 from ui.shared.label import Kind, Label
 from ui.shared.picture import Picture
 from ui.theme import tokens
@@ -84,20 +85,18 @@ class Notice(QFrame):
         row.setSpacing(look.space_s)
         row.addWidget(Picture("triangle-alert", "danger"))
         row.addWidget(Label(text, kind=Kind.DANGER, wraps=True), 1)
-        self.copy = QPushButton(icon("copy"), "Copy report")
+        self.copy = Button("Copy report", icon("copy"))
         self.copy.setVisible(bool(report))
         self.copy.clicked.connect(self._on_copy)
         row.addWidget(self.copy)
-        self.close_button = QPushButton(icon("x", look.danger), "")
-        self.close_button.setProperty("kind", "quiet")
+        self.close_button = Button("", icon("x", look.danger), kind="quiet", tip="Dismiss")
         self.close_button.setAccessibleName("Dismiss")
-        self.close_button.setToolTip("Dismiss")
         self.close_button.clicked.connect(self._on_close)
         row.addWidget(self.close_button)
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.report)
-        self.copy.setText("Copied")
+        self.copy.say("Copied")
 
     def _on_close(self) -> None:
         self.dismissed.emit(self)
@@ -116,6 +115,12 @@ class Whisper(Label):
         self.setText(text)
         self._timer.start()
         announce(self, text)
+
+    def unsay(self, *texts: str) -> None:
+        """Take back sentences that are no longer so; any other stays."""
+        if self.text() in texts:
+            self._timer.stop()
+            self.clear()
 
 
 def announce(widget: QWidget, text: str) -> None:

@@ -4,13 +4,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStatusBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 
 from desktop.domain import moment
 from desktop.domain.endpoint import Receipt
 from ui.icons import icon
 from ui.notices import Whisper
 from ui.shared import times
+from ui.shared.button import Button
 from ui.shared.label import Kind, Label
 from ui.shared.picture import Picture
 from ui.theme import tokens
@@ -28,9 +29,7 @@ class StatusBar(QStatusBar):
         self._zone = ZoneInfo("UTC")
         self.setSizeGripEnabled(False)
         self.line = Part("cloud", "Opening…")
-        self.outbox = QPushButton(icon("inbox"), "Outbox: empty")
-        self.outbox.setProperty("kind", "quiet")
-        self.outbox.setToolTip("Show what endpoints answered")
+        self.outbox = Button("Outbox: empty", icon("inbox"), kind="quiet", tip="Show what endpoints answered")
         self.outbox.clicked.connect(self.outbox_pressed)
         self.whisper = Whisper()
         self.saved = Part("save", "Nothing typed yet")
@@ -73,8 +72,7 @@ class StatusBar(QStatusBar):
             self.line.say(said, "cloud-alert", "danger")
         counts = [f"{waiting} waiting"] if waiting else []
         counts += [f"{failed} failed"] if failed else []
-        self.outbox.setText(f"Outbox: {', '.join(counts) or 'empty'}")
-        self.outbox.setAccessibleName(self.outbox.text())
+        self.outbox.say(f"Outbox: {', '.join(counts) or 'empty'}")
         self.outbox.setIcon(icon("inbox", look.danger if failed else None))
 
 

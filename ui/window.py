@@ -25,7 +25,7 @@ from desktop.domain.endpoint import Endpoint
 from desktop.domain.status import Status
 from ui.actions import ACTIONS, Actions, Menu, Needs
 from ui.air import AirBar
-from ui.desk import Desk
+from ui.desk import IN_OUTBOX, WITHDRAWAL_IN_OUTBOX, Desk
 from ui.late import LatePane
 from ui.notices import Notices
 from ui.outbox.strip import OutboxStrip
@@ -134,6 +134,7 @@ class Window(QMainWindow):
         self.setCentralWidget(centre)
         self.setStatusBar(self.status)
         self.resize(1440, 900)
+        self.timeline.take_keys()
 
     def _fill_menus(self) -> None:
         bar = self.menuBar()
@@ -167,7 +168,9 @@ class Window(QMainWindow):
         bar.toggleViewAction().setEnabled(False)
         bar.setIconSize(QSize(tokens().icon, tokens().icon))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.addActions([self.deeds[each] for each in _TOOLS])
+        for action_id in _TOOLS:
+            bar.addAction(self.deeds[action_id])
+            bar.widgetForAction(self.deeds[action_id]).setAccessibleName(self.deeds.row(action_id).name)
         gap = QWidget()
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(gap)
@@ -280,6 +283,8 @@ class Window(QMainWindow):
         for late in (self.preview, self.consent):
             if late.pane is not None:
                 late.pane.show_coverage(self.desk.coverage_id)
+        if coverage is not None and not self.split.isAncestorOf(self.focusWidget()):
+            self.timeline.take_keys()
         self._show_title()
         self._show_line()
         self._enable()
@@ -325,6 +330,8 @@ class Window(QMainWindow):
     def _on_counted(self, waiting: int, failed: int) -> None:
         self._unsent = (waiting, failed)
         self._show_line()
+        if not waiting:
+            self.status.whisper.unsay(IN_OUTBOX, WITHDRAWAL_IN_OUTBOX)
 
     def _on_checked(self, blocking: int, found: int) -> None:
         name = f"Checks ({found})" if found else "Checks"

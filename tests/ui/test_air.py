@@ -2,6 +2,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.endpoint import Endpoint, Environment
@@ -36,6 +37,32 @@ def test_the_bar_is_solid_red_on_air_and_hatched_in_rehearsal(qtbot: QtBot) -> N
     bar.show_air(PLACE, (PLACE,), is_on_air=False)
     yellow = {bar.grab().toImage().pixelColor(x, 3).name() for x in range(600, 900)}
     assert {theme.tokens().rehearsal, theme.tokens().rehearsal_hatch} <= yellow
+
+
+@pytest.mark.parametrize("is_on_air", [True, False])
+def test_the_words_stay_dark_on_yellow_and_light_on_red_in_every_scheme(
+    qtbot: QtBot,
+    qapp: QApplication,
+    is_on_air: bool,  # noqa: FBT001
+) -> None:
+    bar = AirBar()
+    qtbot.addWidget(bar)
+    bar.resize(1200, 38)
+    place = replace(PLACE, environment=Environment.PRODUCTION if is_on_air else Environment.REHEARSAL)
+    bar.show_air(place, (place,), is_on_air=is_on_air)
+    bar.show()
+    for scheme in (*theme.Scheme, theme.Scheme.LIGHT):
+        look = theme.apply(qapp, scheme)
+        bar.dress()
+        shown = bar.grab().toImage()
+        for label in (bar.word, bar.words):
+            box = label.geometry()
+            inks = {
+                shown.pixelColor(x, y).name()
+                for x in range(box.left(), box.left() + 60)
+                for y in range(box.top(), box.bottom())
+            }
+            assert (look.on_air_ink if is_on_air else look.rehearsal_ink) in inks, scheme
 
 
 def test_another_endpoint_is_asked_for_not_taken(qtbot: QtBot) -> None:

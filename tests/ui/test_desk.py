@@ -5,12 +5,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain import moment
+from desktop.domain.blocks import Paragraph
 from desktop.domain.clock import ClockState, state
 from desktop.domain.coverage import Coverage
 from desktop.domain.endpoint import Endpoint
 from desktop.domain.entry import Stage
 from desktop.domain.outbox import OperationState
 from desktop.domain.problem import Problem
+from desktop.domain.text import text
 from desktop.workspace import Workspace
 from ui.changes import ChangeBridge
 from ui.desk import Desk
@@ -41,6 +43,19 @@ def test_before_a_workspace_is_open_there_is_none(qtbot: QtBot) -> None:
     del qtbot
     with pytest.raises(RuntimeError):
         _ = Desk().workspace
+
+
+def test_a_page_opens_at_its_newest_entry_that_says_something(desk: Desk) -> None:
+    written = desk.workspace.timeline(shown(desk).id, None)[0].id
+    assert desk.entry_id == written
+    empty = desk.workspace.new_entry(shown(desk).id)
+    desk.open_last()
+    assert desk.entry_id == written
+    desk.workspace.save_draft(replace(empty, blocks=(Paragraph(text("The gates are shut.")),)))
+    desk.open_last()
+    assert desk.entry_id == empty.id
+    desk.open_coverage(None)
+    assert desk.entry_id is None
 
 
 def test_a_new_entry_is_shown(desk: Desk, qtbot: QtBot) -> None:

@@ -52,3 +52,13 @@ def test_a_confirmation_fades(qtbot: QtBot) -> None:
     whisper.say("Marked ready.")
     assert whisper.text() == "Marked ready."
     qtbot.waitUntil(lambda: whisper.text() == "")
+
+
+def test_a_whisper_is_taken_back_when_it_is_no_longer_so(qtbot: QtBot) -> None:
+    whisper = Whisper()
+    qtbot.addWidget(whisper)
+    whisper.say("In the outbox.")
+    whisper.unsay("Something else.")
+    assert whisper.text() == "In the outbox."
+    whisper.unsay("Something else.", "In the outbox.")
+    assert whisper.text() == ""

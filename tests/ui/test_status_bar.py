@@ -21,11 +21,11 @@ def test_the_bar_says_only_what_was_told(qtbot: QtBot) -> None:
     assert bar.line.text == "No endpoint"
     bar.show_line("Practice", None, 0, 0)
     assert bar.line.text == "Practice · nothing sent yet"
-    assert bar.outbox.text() == "Outbox: empty"
+    assert bar.outbox.accessibleName() == "Outbox: empty"
     bar.show_line("Practice", receipt("done"), 0, 0)
     assert bar.line.text == "Connected · last accepted 10:42:07"
     bar.show_line("Practice", receipt("refused"), 2, 1)
     assert bar.line.text == "Practice · last answer refused 10:42:07"
-    assert bar.outbox.text() == "Outbox: 2 waiting, 1 failed"
+    assert bar.outbox.accessibleName() == "Outbox: 2 waiting, 1 failed"
     bar.show_saved(moment.from_json("2026-11-22T10:46:58Z"))
     assert bar.saved.text == "Saved on this computer 10:46:58"

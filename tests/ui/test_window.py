@@ -68,12 +68,13 @@ def test_choosing_an_entry_shows_it_in_every_pane(
     window: Window, qtbot: QtBot, coverage: Coverage, desk_workspace: Workspace
 ) -> None:
     qtbot.waitUntil(lambda: len(window.timeline.rows) == 3)
-    newest = desk_workspace.timeline(coverage.id, None)[0]
-    window.timeline.view.setFocus()
+    newest, second, _ = desk_workspace.timeline(coverage.id, None)
+    assert window.desk.entry_id == window.timeline.view.chosen == newest.id
+    assert window.timeline.view.hasFocus()
     QTest.keyClick(window.timeline.view, Qt.Key.Key_J)
-    assert window.desk.entry_id == newest.id
+    assert window.desk.entry_id == second.id
     assert window.history.list.count() == 1
-    assert window.editor.pane.entry_id() == newest.id
+    assert window.editor.pane.entry_id() == second.id
     assert window.deeds["mark_ready"].isEnabled()
     assert not window.deeds["withdraw"].isEnabled()
 
@@ -82,7 +83,7 @@ def test_queued_items_are_counted_and_asked_about_on_leaving(window: Window, qtb
     qtbot.waitUntil(lambda: window.desk.coverage is not None)
     assert window.desk.coverage_id == coverage.id
     window.desk.publish_summary()
-    qtbot.waitUntil(lambda: "waiting" in window.status.outbox.text())
+    qtbot.waitUntil(lambda: "waiting" in window.status.outbox.accessibleName())
     assert not window.outbox.isHidden()
     asked: list[bool] = []
     window.close_requested.connect(lambda: asked.append(True))
@@ -111,6 +112,19 @@ def test_going_on_air_is_asked_and_turns_the_bar_red(
     assert window.windowTitle().startswith("ON AIR · 127.0.0.1:9 — Storm")
     assert window.air_bar.air.is_on_air
     qtbot.waitUntil(lambda: not window.findChildren(Sheet))
+
+
+def test_in_the_outbox_is_said_no_longer_than_it_is_so(
+    window: Window, qtbot: QtBot, coverage: Coverage, desk_workspace: Workspace
+) -> None:
+    qtbot.waitUntil(lambda: window.desk.coverage_id == coverage.id)
+    window.desk.publish_entry()
+    assert window.status.whisper.text() == "In the outbox."
+    qtbot.waitUntil(lambda: not window.outbox.isHidden())
+    assert window.status.whisper.text() == "In the outbox."
+    for operation in desk_workspace.operations():
+        desk_workspace.discard(operation.id)
+    qtbot.waitUntil(lambda: window.status.whisper.text() == "")
 
 
 def test_f6_goes_round_the_panes_and_back(window: Window, qtbot: QtBot, coverage: Coverage) -> None:

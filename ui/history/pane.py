@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QListWidgetItem,
     QPlainTextEdit,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from desktop.domain.problem import Problem
 from desktop.domain.revision import Reason, Revision
 from ui.icons import icon
 from ui.shared import times
+from ui.shared.button import Button
 from ui.shared.empty import EmptyState
 from ui.shared.label import heading
 from ui.shared.plain_list import PlainList
@@ -57,8 +57,8 @@ class HistoryPane(QWidget):
         self.words.setReadOnly(True)
         self.words.setFrameShape(QFrame.Shape.NoFrame)
         self.words.setAccessibleName("What this version says")
-        self.restore = QPushButton(icon("rotate-ccw"), "Bring this version back")
-        self.restore.setToolTip("The present version is kept, so this can be undone")
+        tip = "The present version is kept, so this can be undone"
+        self.restore = Button("Bring this version back", icon("rotate-ccw"), tip=tip)
         self.restore.clicked.connect(self._on_restore)
         below = QWidget()
         lower = QVBoxLayout(below)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.outbox import PARKED, WAITING, Operation, OperationKind, OperationState
 from ui.icons import icon
+from ui.shared.button import Button
 from ui.shared.label import ElidedLabel, Kind, Label, heading
 from ui.shared.picture import Picture
 from ui.theme import tokens
@@ -126,19 +127,18 @@ class OutboxRow(QWidget):
         row.setSpacing(look.space_s)
         row.addWidget(Picture(picture, "danger" if kind is Kind.DANGER else "warning"))
         row.addWidget(Label(word, kind=kind, bold=True))
-        self.name = QPushButton(name.replace("&", "&&"))
-        self.name.setProperty("kind", "quiet")
+        self.name = Button(name, kind="quiet")
         self.name.setAccessibleName(f"Go to {name}")
         self.name.setEnabled(operation.kind is OperationKind.ENTRY)
         self.name.clicked.connect(self._on_name)
         row.addWidget(self.name)
         self.reason = ElidedLabel(why(operation), kind=kind if kind is Kind.DANGER else Kind.SOFT)
         row.addWidget(self.reason, 1)
-        self.retry = QPushButton(icon("refresh-cw"), "Try again")
+        self.retry = Button("Try again", icon("refresh-cw"))
         self.retry.setAccessibleName(f"Try again: {name}")
         self.retry.setVisible(operation.state in PARKED)
         self.retry.clicked.connect(self._on_retry)
-        self.discard = QPushButton(icon("trash-2"), "Discard…")
+        self.discard = Button("Discard…", icon("trash-2"))
         self.discard.setAccessibleName(f"Discard: {name}")
         self.discard.setVisible(operation.state in PARKED | {OperationState.QUEUED})
         self.discard.clicked.connect(self._on_discard)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QChildEvent, QElapsedTimer, QEvent, QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QChildEvent, QElapsedTimer, QEvent, QObject, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
@@ -16,6 +16,7 @@ from ui.tasks import Tasks
 
 _CLICK_MS: Final = 1000
 _MIN_ZOOM: Final = 0.25
+_NARROWEST: Final = 240  # pixels
 _INPUT: Final = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.KeyPress})
 
 
@@ -131,6 +132,10 @@ class SealedBrowser(QWidget):
         session, self.session = self.session, None
         if session is not None and shiboken6.isValid(session):
             session.close()
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way: the page is as wide as the widget, which must not hold the widget open."""
+        return QSize(_NARROWEST, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: object) -> None:
         """Fit the page's width again."""

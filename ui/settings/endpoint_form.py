@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from desktop.domain.endpoint import Endpoint, EndpointKind, Environment, SecretSource
 from desktop.domain.identity import new_id
 from desktop.domain.problem import Problem
 from ui.icons import icon
+from ui.shared.button import Button
 from ui.shared.label import Kind, Label
 from ui.shared.sheet import Sheet
 
@@ -52,7 +53,7 @@ class EndpointForm(Sheet):
         ):
             field.setAccessibleName(name)
             self.form.addRow(label, field)
-        self.test = QPushButton(icon("plug"), "Test connection")
+        self.test = Button("Test connection", icon("plug"))
         self.test.setToolTip("Ask the server what it is. Nothing is published")
         self.test.clicked.connect(self._on_test)
         self.answer = Label(wraps=True)

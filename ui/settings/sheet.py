@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.endpoint import Endpoint, Environment
 from desktop.domain.problem import Problem
 from ui.icons import icon
 from ui.settings.endpoint_form import EndpointForm
+from ui.shared.button import Button
 from ui.shared.label import heading
 from ui.shared.sheet import Sheet
 from ui.theme import tokens
@@ -21,6 +22,8 @@ if TYPE_CHECKING:  # the store's libraries are imported after the first paint
     from ui.tasks import Tasks
 
 PRODUCER: Final = "producer"
+_NAME: Final = "It stands in the history, on receipts and in handovers. Readers do not see it."
+_ENDPOINTS: Final = "Where this desk can publish to. Adding one publishes nothing; going on air is asked each time."
 _ENDPOINT: Final = Qt.ItemDataRole.UserRole
 
 
@@ -42,14 +45,18 @@ class SettingsSheet(Sheet):
         look = tokens()
         self.producer = QLineEdit(workspace.producer)
         self.producer.setAccessibleName("Your name")
-        self.form.addRow("Your &name", self.producer)
-        self.say("Your name stands in the history, on receipts and in handovers. Readers do not see it.")
+        self.producer.setAccessibleDescription(_NAME)
+        self.body.addWidget(heading("Your name"))
+        self.body.addWidget(self.producer)
+        self.say(_NAME)
+        self.body.addSpacing(look.space_s)
         self.endpoints = QListWidget()
         self.endpoints.setAccessibleName("Endpoints")
         self.endpoints.setMinimumHeight(120)
+        self.endpoints.setSpacing(2)
         self.endpoints.currentItemChanged.connect(self._enable)
-        self.add = QPushButton(icon("plus"), "Add endpoint…")
-        self.remove = QPushButton(icon("trash-2"), "Remove")
+        self.add = Button("Add endpoint…", icon("plus"))
+        self.remove = Button("Remove", icon("trash-2"))
         self.remove.setAccessibleName("Remove the selected endpoint")
         self.add.clicked.connect(self._on_add)
         self.remove.clicked.connect(self._on_remove)
@@ -61,8 +68,10 @@ class SettingsSheet(Sheet):
         tools.addWidget(self.remove)
         tools.addStretch(1)
         self.body.addWidget(heading("Endpoints"))
+        self.say(_ENDPOINTS)
         self.body.addWidget(self.endpoints)
         self.body.addLayout(tools)
+        self.resize(520, self.sizeHint().height())
         self.confirmed.connect(self._on_confirmed)
         changes.changed.connect(self._on_changed)
         self._fill()

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.shared.button import Button
 from ui.shared.label import Kind, Label, Size
 from ui.shared.picture import Picture
 from ui.theme import tokens
@@ -32,10 +33,8 @@ class EmptyState(QWidget):
         column.addStretch(2)
 
 
-def _button(action: QAction) -> QPushButton:
-    made = QPushButton(action.icon(), action.text())
-    made.setAccessibleName(action.text().replace("&", ""))
-    made.setToolTip(action.toolTip())
+def _button(action: QAction) -> Button:
+    made = Button(action.text().replace("&", ""), action.icon(), tip=action.toolTip())
     made.setEnabled(action.isEnabled())
     made.clicked.connect(action.trigger)
     action.enabledChanged.connect(made.setEnabled)

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     DANGER = "danger"
     WARNING = "warning"
     SUCCESS = "success"
+    AIR = "air"
+    REHEARSAL = "rehearsal"
 
 
 class Size(StrEnum):

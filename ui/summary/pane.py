@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListWidgetItem,
-    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from desktop.domain.problem import Problem
 from desktop.domain.text import clean
 from ui.actions import Actions
 from ui.icons import icon
+from ui.shared.button import Button
 from ui.shared.label import Kind, Label, heading, plain_tip
 from ui.shared.plain_list import PlainList
 from ui.theme import tokens
@@ -69,9 +69,8 @@ class SummaryPane(QFrame):
         self.bind = _button("link", "Say that the bullet rests on the selected entry, or no longer does")
         self.delete = _button("trash-2", "Delete the bullet (Delete)")
         self.undo = _button("undo-2", "Take back the last change of the summary")
-        self.publish = QPushButton(icon("send"), "Publish")
+        self.publish = Button("Publish", icon("send"), tip=actions.row("publish_summary").tooltip)
         self.publish.setAccessibleName("Publish summary")
-        self.publish.setToolTip(actions.row("publish_summary").tooltip)
         self._lay_out()
         self.add.clicked.connect(self.add_point)
         self.up.clicked.connect(self._on_up)

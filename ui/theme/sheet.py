@@ -45,6 +45,12 @@ QPushButton[kind="air"] { background: $on_air; color: $on_air_ink; border-color:
 QPushButton[kind="air"]:focus { border-color: $ink; }
 QPushButton[kind="rehearsal"] {
     background: $rehearsal; color: $rehearsal_ink; border-color: $rehearsal_ink; font-weight: 600; }
+QPushButton[kind="air_bar"] { background: $on_air; color: $on_air_ink; border-color: $on_air_ink; padding: 3px 10px; }
+QPushButton[kind="air_bar"]:focus { border: 2px solid $on_air_ink; padding: 2px 9px; }
+QPushButton[kind="rehearsal_bar"] {
+    background: $rehearsal; color: $rehearsal_ink; border-color: $rehearsal_ink; padding: 3px 10px; }
+QPushButton[kind="rehearsal_bar"]:focus { border: 2px solid $rehearsal_ink; padding: 2px 9px; }
+QPushButton::menu-indicator { width: 0; }
 QPushButton[kind="rehearsal"]:focus { border-color: $accent; }
 QPushButton[kind="primary"]:disabled, QPushButton[kind="danger"]:disabled, QPushButton[kind="air"]:disabled,
 QPushButton[kind="rehearsal"]:disabled { background: $window; color: $ink_faint; border-color: $line; }
@@ -57,7 +63,6 @@ QLineEdit, QPlainTextEdit, QComboBox {
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {
     border: 2px solid $accent; padding: 3px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $window; color: $ink_faint; }
-QComboBox::drop-down { border: none; width: 20px; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar { qproperty-drawBase: 0; }
 QTabBar::tab { padding: 8px 12px 7px; border: none; border-bottom: 2px solid transparent; color: $ink_soft; }
@@ -71,6 +76,7 @@ QStatusBar::item { border: none; }
 QHeaderView::section { background: $raised; border: none; border-bottom: 1px solid $line; padding: 5px 8px; }
 QListView::item:selected { background: $accent_soft; color: $ink; }
 QListView::item:hover:!selected { background: $hover; }
+QTableView::item { padding: 2px 8px; }
 QTableView::item:selected { background: $accent_soft; color: $ink; }
 QFrame[kind="card"] { background: $raised; border: 1px solid $line; border-radius: ${radius}px; }
 QFrame[kind="popup"] { background: $surface; border: 1px solid $line_strong; border-radius: ${radius}px; }
@@ -80,6 +86,8 @@ QLabel[kind="faint"] { color: $ink_faint; }
 QLabel[kind="danger"] { color: $danger; }
 QLabel[kind="warning"] { color: $warning; }
 QLabel[kind="success"] { color: $success; }
+QLabel[kind="air"] { color: $on_air_ink; }
+QLabel[kind="rehearsal"] { color: $rehearsal_ink; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $line_strong; border-radius: 3px; margin: 3px; }

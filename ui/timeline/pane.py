@@ -105,6 +105,12 @@ class TimelinePane(QWidget):
         column.addLayout(top)
         column.addWidget(self._stack, 1)
         self.setAccessibleName("Timeline")
+        # While there is no row to stand on, the keyboard waits here for one.
+        self._stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def take_keys(self) -> None:
+        """Take the keyboard: to the list, as soon as there is one."""
+        (self.view if self.view.isVisibleTo(self) else self._stack).setFocus()
 
     def show_first(self, rows: Rows, zone: str) -> None:
         """Show rows that were read before the workspace was opened."""
@@ -208,6 +214,8 @@ class TimelinePane(QWidget):
             self.view.choose(self._chosen)
         page: QWidget = self.view if shown else self._no_match if self._all else self._nothing
         self._stack.setCurrentWidget(page)
+        if page is self.view and self._stack.hasFocus():
+            self.view.setFocus()
         self._show_day()
 
     def _on_words(self) -> None:

@@ -94,3 +94,17 @@ def test_words_stand_in_for_the_page_and_offer_what_to_do(window: tuple[QLineEdi
     assert not browser.is_showing_page()
     browser.press()
     assert pressed == [True]
+
+
+def test_a_page_does_not_hold_the_window_open(window: tuple[QLineEdit, SealedBrowser], qtbot: QtBot) -> None:
+    _, browser = window
+    whole = browser.window()
+    session = browser.visit({"index.html": Served("text/html", LINKS)}.get, "page")
+    with qtbot.waitSignal(browser.loaded, timeout=30_000):
+        session.open()
+    browser.show_page()
+    for width in (900, 400):
+        whole.resize(width, 500)
+        qtbot.wait(50)
+        assert whole.width() == width
+        assert whole.minimumSizeHint().width() < 400
