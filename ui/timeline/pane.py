@@ -46,6 +46,7 @@ class TimelinePane(QWidget):
         self._tasks: Tasks | None = None
         self._coverage_id: UUID | None = None
         self._endpoint_id: UUID | None = None
+        self._listed = 0
         self._all: Rows = ()
         self._found: frozenset[UUID] | None = None
         self._chosen: UUID | None = None
@@ -156,12 +157,19 @@ class TimelinePane(QWidget):
         if self._workspace is None or self._tasks is None or self._coverage_id is None:
             return
         read = partial(self._workspace.timeline, self._coverage_id, self._endpoint_id)
-        self._tasks.run_in_thread(_read_for, self._coverage_id, read, done=self._on_read)
+        self._tasks.run_in_thread(_read_for, self._asking(), read, done=self._on_read)
 
-    def _on_read(self, read: tuple[UUID, Rows]) -> None:
-        coverage_id, rows = read
-        if coverage_id == self._coverage_id:
+    def _on_read(self, read: tuple[object, Rows]) -> None:
+        asked, rows = read
+        if asked == self._asking():
             self._take(rows)
+        else:
+            # Something was listed while these rows were on their way: they may be older than it.
+            self._read_all()
+
+    def _asking(self) -> object:
+        """Return what makes an answer the one that is wanted: what is shown, and how often that was listed."""
+        return self._coverage_id, self._endpoint_id, self._listed
 
     def _on_changed(self, change: Change) -> None:
         if self._workspace is None or self._coverage_id is None:
@@ -197,6 +205,7 @@ class TimelinePane(QWidget):
         self._take(tuple(newest_first))
 
     def _take(self, rows: Rows) -> None:
+        self._listed += 1
         self._all = rows
         self._filter()
 

@@ -1,3 +1,4 @@
+import threading
 from dataclasses import replace
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.coverage import Coverage
 from desktop.domain.status import Status
+from desktop.domain.timeline import TimelineRow
 from desktop.workspace import Workspace
 from ui import theme
 from ui.actions import Actions, Needs
@@ -119,3 +121,27 @@ def test_rows_are_painted_and_grow_with_the_text(timeline: TimelinePane, qapp: Q
     timeline.dress()
     timeline.view.grab()
     assert timeline.view.visualRect(timeline.model.index(0)).height() == row_height() > before
+
+
+def test_a_slow_look_at_everything_never_brings_back_older_rows(
+    timeline: TimelinePane, qtbot: QtBot, desk_workspace: Workspace, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, may_end = threading.Event(), threading.Event()
+    coverage_id = desk_workspace.coverages()[0].id
+    read = desk_workspace.timeline
+
+    def slow(*args: UUID | None) -> tuple[TimelineRow, ...]:
+        rows = read(args[0], args[1]) if args[0] else ()
+        began.set()
+        may_end.wait(10)
+        return rows
+
+    monkeypatch.setattr(desk_workspace, "timeline", slow)
+    timeline.show_coverage(coverage_id, None)
+    qtbot.waitUntil(began.is_set)
+    entry = desk_workspace.entry(timeline.model.rows[0].id)
+    desk_workspace.save_draft(replace(entry, headline="Newer than what is read"))
+    qtbot.waitUntil(lambda: headlines(timeline)[0] == "Newer than what is read")
+    may_end.set()
+    qtbot.waitUntil(lambda: not tasks.running())
+    assert headlines(timeline)[0] == "Newer than what is read"
