@@ -2,7 +2,7 @@
 
 import getpass
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -19,7 +19,7 @@ from desktop.page.house import House
 from desktop.page.site import Site
 from desktop.store.reading import Reading
 from desktop.store.store import Store
-from desktop.store.values import CoverageRow, Hit, MediaFile
+from desktop.store.values import Answered, CoverageRow, Hit, MediaFile, Outbox
 
 PRODUCER: Final = "producer"
 
@@ -89,6 +89,16 @@ class Records:
         with self.store.read() as reading:
             return reading.timeline_row(entry_id, endpoint_id)
 
+    def timeline_rows(self, entry_ids: Sequence[UUID], endpoint_id: UUID | None) -> dict[UUID, TimelineRow]:
+        """Read some rows of the timeline at once, by id; an entry in the bin or gone has none."""
+        with self.store.read() as reading:
+            return reading.timeline_rows(entry_ids, endpoint_id)
+
+    def binned(self, coverage_id: UUID) -> tuple[Entry, ...]:
+        """Read the entries in a coverage's bin, the last one put there first."""
+        with self.store.read() as reading:
+            return reading.binned(coverage_id)
+
     def search(self, words: str, *, coverage_id: UUID | None = None, limit: int = 20) -> tuple[Hit, ...]:
         """Find entries by their words, newest first."""
         with self.store.read() as reading:
@@ -126,6 +136,16 @@ class Records:
         """List what endpoints answered, newest first."""
         with self.store.read() as reading:
             return reading.receipts(endpoint_id=endpoint_id, coverage_id=coverage_id, limit=limit)
+
+    def answered(self, *, coverage_id: UUID | None = None, limit: int = 200) -> tuple[Answered, ...]:
+        """List what endpoints answered with what each receipt was for, newest first."""
+        with self.store.read() as reading:
+            return reading.answered(coverage_id=coverage_id, limit=limit)
+
+    def outbox(self, limit: int) -> Outbox:
+        """List the first items of the outbox, those that need somebody before those that wait, and count all."""
+        with self.store.read() as reading:
+            return reading.outbox(limit)
 
     def media_path(self, sha256: str) -> Path | None:
         """Find a media file, None when it is not here."""

@@ -1,6 +1,6 @@
 """Reading from the store: one consistent snapshot."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -17,13 +17,14 @@ from desktop.store import (
     entries,
     listing,
     outbox,
+    outbox_look,
     publications,
     receipts,
     revisions,
     search,
     settings,
 )
-from desktop.store.values import CoverageRow, Hit
+from desktop.store.values import Answered, CoverageRow, Hit, Outbox
 
 
 class Reading:
@@ -72,6 +73,10 @@ class Reading:
     def timeline_row(self, entry_id: UUID, endpoint_id: UUID | None) -> TimelineRow | None:
         """Return one entry's row, None when it is in the bin or not there."""
         return listing.one(self._now, entry_id, endpoint_id)
+
+    def timeline_rows(self, entry_ids: Sequence[UUID], endpoint_id: UUID | None) -> dict[UUID, TimelineRow]:
+        """Return some entries' rows by id; one that is in the bin or not there has none."""
+        return listing.of_entries(self._now, entry_ids, endpoint_id)
 
     def search(self, words: str, *, coverage_id: UUID | None = None, limit: int = 20) -> tuple[Hit, ...]:
         """Find entries that hold all the words, the last one as the start of a word, newest first."""
@@ -125,6 +130,14 @@ class Reading:
     ) -> tuple[Receipt, ...]:
         """Read what endpoints answered, the newest first."""
         return receipts.newest(self._now, endpoint_id=endpoint_id, coverage_id=coverage_id, limit=limit)
+
+    def answered(self, *, coverage_id: UUID | None = None, limit: int = 200) -> tuple[Answered, ...]:
+        """Read what endpoints answered with what each receipt was for, the newest first."""
+        return receipts.answered(self._now, coverage_id=coverage_id, limit=limit)
+
+    def outbox(self, limit: int) -> Outbox:
+        """List the first unfinished operations, the parked ones before those that wait, and count all."""
+        return outbox_look.look(self._now, limit)
 
     def setting(self, key: str, default: str = "") -> str:
         """Read a setting."""

@@ -34,6 +34,7 @@ NEWEST: Final = _COLUMNS + "AND entry.coverage = :coverage ORDER BY entry.at DES
 _WITH_WORDS = "AND entry.words_row IN (SELECT rowid FROM entry_words WHERE entry_words MATCH :words)"
 WITH_WORDS: Final = NEWEST.replace("ORDER BY", f"{_WITH_WORDS} ORDER BY")
 ONE: Final = _COLUMNS + "AND entry.id = :entry"
+_SOME: Final = _COLUMNS + "AND entry.id IN ({})"
 
 _SHOWN: Final = (
     "id",
@@ -49,6 +50,11 @@ _SHOWN: Final = (
     "is_key",
     "withdrawn_for",
 )
+
+
+def some(count: int) -> str:
+    """Return the statement for so many entries, whose ids are asked for as `:entry0`, `:entry1` and so on."""
+    return _SOME.format(", ".join(f":entry{at}" for at in range(count)))
 
 
 class Row(Protocol):

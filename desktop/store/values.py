@@ -6,6 +6,8 @@ from pathlib import Path
 from uuid import UUID
 
 from desktop.domain.clock import ClockState
+from desktop.domain.endpoint import Receipt
+from desktop.domain.outbox import OperationKind, OperationState
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +41,36 @@ class MediaFile:
     height: int
     size: int
     path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxItem:
+    """An unfinished operation as the outbox lists it; `headline` is the entry's, "" for a page or a summary."""
+
+    id: UUID
+    kind: OperationKind
+    target_id: UUID
+    headline: str
+    state: OperationState
+    attempts: int
+    reason: str
+    made_at: datetime
+    not_before: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """What is unfinished: its first items, the parked ones before those that wait, and how many there are of both."""
+
+    items: tuple[OutboxItem, ...] = ()
+    waiting: int = 0
+    parked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A receipt with what it was for; `headline` is the entry's as it stands now, "" for a page or a summary."""
+
+    receipt: Receipt
+    kind: OperationKind | None
+    headline: str

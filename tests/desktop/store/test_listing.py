@@ -168,3 +168,18 @@ def test_every_row_of_the_timeline_is_found_by_index(store: Store) -> None:
     steps = [row[3] for row in plan]
     assert not [step for step in steps if step.startswith("SCAN") or "TEMP B-TREE" in step or "AUTOMATIC" in step]
     assert any("operation_unfinished" in step for step in steps)
+
+
+def test_rows_of_some_entries_come_at_once_and_say_what_the_timeline_says(store: Store, desk: Desk) -> None:
+    entries = [desk.entry(f"Entry {count}") for count in range(4)]
+    with store.write() as writing:
+        for entry in entries:
+            writing.put_entry(entry, "Ada")
+        writing.bin_entry(entries[3].id)
+    with store.read() as reading:
+        listed = {row.id: row for row in reading.timeline(desk.coverage.id, desk.endpoint.id)}
+        wanted = [entries[2].id, entries[0].id, entries[3].id, new_id(), entries[0].id]
+        found = reading.timeline_rows(wanted, desk.endpoint.id)
+        assert found == {entry_id: listed[entry_id] for entry_id in wanted[:2]}
+        assert reading.timeline_rows((), None) == {}
+        assert set(reading.timeline_rows([new_id() for _ in range(1200)] + [entries[1].id], None)) == {entries[1].id}

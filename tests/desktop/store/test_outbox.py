@@ -9,6 +9,7 @@ from desktop.domain.outbox import WAITING, OperationKind, OperationState
 from desktop.domain.revision import Reason
 from desktop.store.problems import NotFound, StillInUse
 from desktop.store.store import Store
+from desktop.store.values import Answered
 from tests.desktop.store.desk import NOON, Desk
 
 
@@ -141,6 +142,30 @@ def test_receipts_outlive_their_coverage_newest_first(store: Store, desk: Desk) 
         assert reading.receipts() == tuple(reversed(kept))
         assert reading.receipts(coverage_id=desk.coverage.id, limit=1) == (kept[2],)
         assert reading.receipts(endpoint_id=new_id()) == ()
+
+
+def test_a_receipt_says_what_it_was_for_as_long_as_that_is_known(store: Store, desk: Desk) -> None:
+    entry = desk.entry("Ferry delayed")
+    with store.write() as writing:
+        writing.put_entry(entry)
+        operation = writing.add_operation(desk.operation(entry))
+        page = replace(desk.operation(entry), kind=OperationKind.PAGE, target_id=desk.coverage.id)
+        page = writing.add_operation(page)
+        kept = [Receipt(new_id(), each.id, desk.endpoint.id, NOON, "done", "", '"1"') for each in (operation, page)]
+        for receipt in kept:
+            writing.add_receipt(receipt)
+    with store.read() as reading:
+        assert reading.answered(coverage_id=desk.coverage.id) == (
+            Answered(kept[1], OperationKind.PAGE, ""),
+            Answered(kept[0], OperationKind.ENTRY, "Ferry delayed"),
+        )
+        assert len(reading.answered(limit=1)) == 1
+    with store.write() as writing:
+        for each in (operation, page):
+            writing.set_operation(replace(each, state=OperationState.CANCELLED))
+        writing.delete_coverage(desk.coverage.id)
+    with store.read() as reading:
+        assert [each.kind for each in reading.answered()] == [None, None]
 
 
 def test_a_coverage_with_waiting_changes_is_not_deleted(store: Store, desk: Desk) -> None:
