@@ -15,6 +15,7 @@ from desktop.domain.entry import Entry, Stage, for_readers, is_empty, media_of, 
 from desktop.domain.outbox import Operation, OperationState
 from desktop.domain.revision import Revision
 from desktop.domain.timeline import TimelineRow
+from desktop.exchange.history import Past
 from desktop.page.house import House
 from desktop.page.site import Site
 from desktop.store.reading import Reading
@@ -108,6 +109,14 @@ class Records:
         """List every kept version of an entry, newest first."""
         with self.store.read() as reading:
             return reading.revisions(entry_id)
+
+    def past(self, coverage_id: UUID) -> Past:
+        """Return every kept version of a coverage's entries, the oldest first, and what lies in its bin."""
+        with self.store.read() as reading:
+            binned = reading.binned(coverage_id)
+            every = (*reading.entries(coverage_id), *binned)
+            history = [revision for entry in every for revision in reversed(reading.revisions(entry.id))]
+        return Past(binned, tuple(history))
 
     def endpoints(self) -> tuple[Endpoint, ...]:
         """List the configured endpoints."""

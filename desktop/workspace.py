@@ -23,6 +23,7 @@ from desktop.domain.problem import InvalidValue
 from desktop.domain.revision import Reason, digest
 from desktop.domain.text import clean
 from desktop.exchange import files, sample
+from desktop.exchange.history import Past
 from desktop.exchange.imported import Imported, with_new_ids
 from desktop.page.house import House
 from desktop.publish import enqueue, guard
@@ -326,7 +327,10 @@ class Workspace(Records):
                 imported = with_new_ids(imported)
             coverage = imported.coverage
             writing.put_coverage(coverage)
-            writing.add_revisions(imported.entries[::-1], Reason.IMPORTED, producer)
+            if imported.past is None:
+                writing.add_revisions(imported.entries[::-1], Reason.IMPORTED, producer)
+            else:
+                _take_in_with_past(writing, imported.entries, imported.past, producer)
             writing.put_setting(LAST_COVERAGE, str(coverage.id))
             if imported.house is not None:
                 writing.put_setting(house_key(coverage.id), json.dumps(imported.house))
@@ -336,7 +340,7 @@ class Workspace(Records):
     def import_file(
         self, path: Path, house: House | None = None, title: str | None = None, *, by: object = None
     ) -> Imported:
-        """Read a page from a file (text or JSON) and take it in; raises a Problem, and then nothing is written."""
+        """Read a page from a file of any form and take it in; raises a Problem, and then nothing is written."""
         imported = files.read(path, house, title)
         coverage = self.add_imported(imported, by=by)
         return replace(imported, coverage=coverage)
@@ -352,12 +356,14 @@ class Workspace(Records):
         return coverage
 
     def export(self, coverage_id: UUID, kind: files.ExportKind, out: Path, house: House | None = None) -> Path:
-        """Write a coverage into a folder as a site, as text or losslessly; returns the file to open."""
+        """Write a coverage into a folder in one of the forms; returns the file to open."""
         site = self.site(coverage_id, house=house)
-        if kind is files.ExportKind.JSON:
-            entries = self.entries(coverage_id)
-            site = replace(site, entries=entries, media=self.media_of(entries))
-        return files.write(site, kind, out)
+        if kind not in {files.ExportKind.JSON, files.ExportKind.ARCHIVE}:
+            return files.write(site, kind, out)
+        past = self.past(coverage_id) if kind is files.ExportKind.ARCHIVE else None
+        entries = self.entries(coverage_id)
+        media = self.media_of((*entries, *(past.entries() if past else ())))
+        return files.write(replace(site, entries=entries, media=media), kind, out, past)
 
     # --- the small print ----------------------------------------------------------------------------------------
 
@@ -415,6 +421,16 @@ class Workspace(Records):
                 raise InvalidValue(message)
             writing.set_operation(replace(operation, state=state, not_before=None, reason=""))
         self.tell(Change(ChangeKind.OUTBOX, operation.coverage_id, (operation.target_id,), by))
+
+
+def _take_in_with_past(writing: Writing, entries: Sequence[Entry], past: Past, producer: str) -> None:
+    """Take entries in with every version of them, and those in the bin back into it."""
+    authors = {revision.entry.id: revision.author for revision in past.history}
+    for entry in (*reversed(entries), *reversed(past.binned)):
+        writing.put_entry(entry, authors.get(entry.id, producer))
+    for entry in reversed(past.binned):
+        writing.bin_entry(entry.id)
+    writing.put_revisions(past.history)
 
 
 def _keep(writing: Writing, entry: Entry, reason: Reason, producer: str) -> None:

@@ -3,13 +3,15 @@
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from desktop.domain.problem import InvalidValue, Problem
-from desktop.exchange import lossless, page_text, static_site
+from desktop.exchange import archive, digest, linked_page, live_blog_page, lossless, page_text, static_site
 from desktop.exchange.folder import ExportFolder
+from desktop.exchange.history import NO_PAST, Past
 from desktop.exchange.imported import Imported, with_new_ids
-from desktop.page import profile
+from desktop.exchange.zip_source import SIGNATURE
+from desktop.page import feed, profile
 from desktop.page.house import House
 from desktop.page.site import Site
 
@@ -17,6 +19,8 @@ __all__ = ["ExportKind", "FileUnreadable", "read", "with_new_ids", "write"]
 
 PAGE_TEXT: Final = "page.txt"
 COVERAGE: Final = "coverage.json"
+DIGEST: Final = "digest.html"
+DIGEST_TEXT: Final = "digest.txt"
 
 
 class ExportKind(StrEnum):
@@ -25,6 +29,20 @@ class ExportKind(StrEnum):
     HTML = "html"
     TEXT = "text"
     JSON = "json"
+    ATOM = "atom"
+    JSONLD = "jsonld"
+    DIGEST = "digest"
+    ARCHIVE = "archive"
+
+
+_Alone = Literal[
+    ExportKind.TEXT,
+    ExportKind.JSON,
+    ExportKind.ATOM,
+    ExportKind.JSONLD,
+    ExportKind.DIGEST,
+    ExportKind.ARCHIVE,
+]
 
 
 class FileUnreadable(Problem):
@@ -32,10 +50,28 @@ class FileUnreadable(Problem):
 
 
 def read(path: Path, house: House | None = None, title: str | None = None) -> Imported:
-    """Read a page from a file: an exported coverage.json with its media, or text; raises a Problem."""
+    """Read a page from a file; raises a Problem.
+
+    What it holds, not what it is called, tells its form: an archive, a coverage.json with its media beside it, a
+    page's JSON-LD alone or inside HTML, or a page as text.
+    """
+    data = _bytes(path)
+    if data == SIGNATURE:
+        return _worded(lossless.titled(archive.read(path), title), house)
+    first = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if live_blog_page.is_one(data):
+        return live_blog_page.read(data, house, title)
+    if first == b"{" or path.suffix.lower() == ".json":
+        return _worded(lossless.titled(lossless.read(data, path.parent), title), house)
+    return page_text.read(data, house, title)
+
+
+def _bytes(path: Path) -> bytes:
+    """Return what a file holds, up to the most any form may have; of a zip its signature alone."""
     try:
         with path.open("rb") as file:
-            data = file.read(lossless.MAX_BYTES + 1)
+            begun = file.read(len(SIGNATURE))
+            return begun if begun == SIGNATURE else begun + file.read(lossless.MAX_BYTES)
     except FileNotFoundError as error:
         message = f"There is no file {path.name}."
         raise FileUnreadable(message, next_action="Check the name and try again.") from error
@@ -45,30 +81,42 @@ def read(path: Path, house: House | None = None, title: str | None = None) -> Im
     except OSError as error:
         message = f"The file {path.name} cannot be read."
         raise FileUnreadable(message, detail=f"{error.strerror or error}.") from error
-    if path.suffix.lower() == ".json" or data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
-        return _worded(lossless.titled(lossless.read(data, path.parent), title), house)
-    return page_text.read(data, house, title)
 
 
-def write(site: Site, kind: ExportKind, out: Path) -> Path:
-    """Write a coverage into a folder and return the file to open; raises ExportRefused."""
-    match kind:
-        case ExportKind.HTML:
-            return static_site.write(site, out)
-        case ExportKind.TEXT:
-            text = page_text.write(site.coverage, site.entries, site.house)
-            return _alone(ExportFolder(out), PAGE_TEXT, text.encode())
-        case ExportKind.JSON:
-            folder = ExportFolder(out)
-            static_site.copy_media(site, folder)
-            data = lossless.write(site.coverage, site.entries, site.media, _own(site.house))
-            return _alone(folder, COVERAGE, data)
+def write(site: Site, kind: ExportKind, out: Path, past: Past | None = None) -> Path:
+    """Write a coverage into a folder and return the file to open; `past` goes into an archive.
 
-
-def _alone(folder: ExportFolder, path: str, data: bytes) -> Path:
-    written = folder.write(path, data)
+    Raises ExportRefused.
+    """
+    if kind is ExportKind.HTML:
+        return static_site.write(site, out)
+    folder = ExportFolder(out)
+    written = _write_alone(site, kind, folder, past)
     folder.finish(replaced=lambda _path: False)
     return written
+
+
+def _write_alone(site: Site, kind: _Alone, folder: ExportFolder, past: Past | None) -> Path:
+    """Write a form that is one file, and what lies beside it."""
+    match kind:
+        case ExportKind.TEXT:
+            return folder.write(PAGE_TEXT, page_text.write(site.coverage, site.entries, site.house).encode())
+        case ExportKind.JSON:
+            static_site.copy_media(site, folder)
+            return folder.write(COVERAGE, lossless.write(site.coverage, site.entries, site.media, _own(site.house)))
+        case ExportKind.ATOM:
+            static_site.copy_media(site, folder)
+            made = feed.feed(site)
+            return folder.write(made.path, made.data)
+        case ExportKind.JSONLD:
+            return folder.write(linked_page.LINKED_PAGE, linked_page.write(site))
+        case ExportKind.DIGEST:
+            mail = digest.digest(site)
+            folder.write(DIGEST_TEXT, mail.text)
+            return folder.write(DIGEST, mail.html)
+        case ExportKind.ARCHIVE:
+            house = _own(site.house)
+            return archive.write(folder, site.coverage, site.entries, site.media, house, past or NO_PAST)
 
 
 def _worded(imported: Imported, house: House | None) -> Imported:

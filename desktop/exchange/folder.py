@@ -74,6 +74,10 @@ class ExportFolder:
             path, lambda part: shutil.copyfile(source, part), lambda there: filecmp.cmp(source, there, shallow=False)
         )
 
+    def keep(self, path: str, data: Callable[[], bytes]) -> Path:
+        """Write a file whose name tells what it holds; one that is there is not even made again."""
+        return self._put(path, lambda part: part.write_bytes(data()), lambda there: there.stat().st_size > 0)
+
     def make(self, path: str, fill: Callable[[Path], object]) -> Path:
         """Make a file below the folder by a function that fills it."""
         return self._put(path, fill, lambda _there: False)

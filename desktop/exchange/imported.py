@@ -11,6 +11,7 @@ from desktop.domain.entry import Entry
 from desktop.domain.identity import new_id
 from desktop.domain.members import Json
 from desktop.domain.timeline import newest_first
+from desktop.exchange.history import NO_PAST, Past
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Imported:
     """A coverage from outside with its entries, newest first.
 
     `missing` names files (by SHA-256) that blocks need and that did not come along. `house` is the resolved house
-    profile that travelled with it, None when a shipped one words the page.
+    profile that travelled with it, None when a shipped one words the page. `past` is what an archive brings beside it.
     """
 
     coverage: Coverage
@@ -50,6 +51,7 @@ class Imported:
     unplaced: tuple[Unplaced, ...] = ()
     missing: tuple[str, ...] = ()
     house: Json | None = None
+    past: Past | None = None
 
 
 def with_new_ids(imported: Imported) -> Imported:
@@ -58,10 +60,13 @@ def with_new_ids(imported: Imported) -> Imported:
     Entries keep their order. A reference to an entry that did not come along is dropped: it would point into the
     other coverage.
     """
-    old = imported.coverage
+    old, past = imported.coverage, imported.past or NO_PAST
     coverage_id = new_id()
-    ids = {entry.id: new_id() for entry in reversed(newest_first(imported.entries))}
-    entries = (replace(entry, id=ids[entry.id], coverage_id=coverage_id) for entry in imported.entries)
+    ids = {entry.id: new_id() for entry in reversed(newest_first((*imported.entries, *past.binned)))}
+
+    def moved(entry: Entry) -> Entry:
+        return replace(entry, id=ids[entry.id], coverage_id=coverage_id)
+
     coverage = replace(
         old,
         id=coverage_id,
@@ -69,7 +74,13 @@ def with_new_ids(imported: Imported) -> Imported:
         summary=tuple(_bound(point, ids) for point in old.summary),
         pinned=ids.get(old.pinned) if old.pinned else None,
     )
-    return replace(imported, coverage=coverage, entries=newest_first(entries))
+    history = (replace(each, id=new_id(), entry=moved(each.entry)) for each in past.history)
+    return replace(
+        imported,
+        coverage=coverage,
+        entries=newest_first(map(moved, imported.entries)),
+        past=Past(tuple(map(moved, past.binned)), tuple(history)) if imported.past else None,
+    )
 
 
 def _turned(event: ClockEvent, ids: Mapping[UUID, UUID]) -> ClockEvent:

@@ -1,7 +1,7 @@
 """The lossless form of a coverage: one JSON file, and the media files it names in the folder `media` beside it."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,7 @@ from desktop.domain.entry import Entry, media_of
 from desktop.domain.members import Json, Reader, lean, parse, read_sha256
 from desktop.domain.problem import InvalidValue, Problem
 from desktop.domain.timeline import newest_first
+from desktop.exchange.history import Past, past_from_json, past_to_json
 from desktop.exchange.imported import Imported, ImportedFile
 from desktop.page.site import MediaFile, media_path
 
@@ -31,14 +32,19 @@ class _Listed:
 
 
 def write(
-    coverage: Coverage, entries: Iterable[Entry], media: Mapping[str, MediaFile], house: Json | None = None
+    coverage: Coverage,
+    entries: Iterable[Entry],
+    media: Mapping[str, MediaFile],
+    house: Json | None = None,
+    *,
+    past: Past | None = None,
 ) -> bytes:
     """Write a coverage, its entries (drafts and desk notes included) and the list of its media files.
 
-    `house` travels along when it is not one that ships. Equal values give equal bytes.
+    `house` travels along when it is not one that ships, `past` when there is one. Equal values give equal bytes.
     """
     ordered = newest_first(entries)
-    wanted = dict.fromkeys(sha256 for entry in ordered for sha256 in media_of(entry))
+    wanted = _media_wanted(ordered, past)
     value = {
         "form": _FORM,
         "schema": _SCHEMA,
@@ -46,9 +52,14 @@ def write(
         "entries": [entry_to_json(entry) for entry in ordered],
         "media": [_listed_to_json(media[sha256]) for sha256 in wanted if sha256 in media],
         "house": house,
+        "past": past_to_json(past) if past else None,
     }
     written = lean(value, keep="form schema coverage entries media")
     return (json.dumps(written, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+Fetch = Callable[[str], bytes | None]
+"""Gives the bytes of a file that came along, by its path, None when it did not."""
 
 
 def read(data: bytes, folder: Path | None = None) -> Imported:
@@ -56,6 +67,11 @@ def read(data: bytes, folder: Path | None = None) -> Imported:
 
     A file that is not there, or whose bytes are not the ones it is named after, is listed as missing.
     """
+    return read_with(data, lambda path: _bytes(folder / path) if folder else None)
+
+
+def read_with(data: bytes, fetch: Fetch) -> Imported:
+    """Read what `write` wrote, with the media files that `fetch` gives."""
     if len(data) > MAX_BYTES:
         message = f"The file is larger than {MAX_BYTES // 1_000_000} MB, the most a coverage may have."
         raise InvalidValue(message)
@@ -74,23 +90,37 @@ def read(data: bytes, folder: Path | None = None) -> Imported:
     entries = reader.many("entries", entry_from_json, required=True)
     listed = reader.many("media", _listed_from_json, required=True)
     house = reader.one("house", _object)
+    past = reader.one("past", past_from_json)
     reader.end()
-    _check(coverage, entries)
-    files = [file for file in (_file(each, folder) for each in listed) if file is not None]
+    every = (*entries, *(past.binned if past else ()))
+    _check(coverage, every)
+    if past:
+        past.check(coverage.id, {entry.id for entry in every})
+    if len({each.sha256 for each in listed}) != len(listed):
+        message = "A media file stands twice in this file."
+        raise InvalidValue(message)
+    files = [file for file in (_file(each, fetch) for each in listed) if file is not None]
     found = {file.sha256 for file in files}
-    wanted = dict.fromkeys(sha256 for entry in newest_first(entries) for sha256 in media_of(entry))
+    wanted = _media_wanted(newest_first(entries), past)
     return Imported(
         coverage=coverage,
         entries=newest_first(entries),
         media=tuple(files),
         missing=tuple(sha256 for sha256 in wanted if sha256 not in found),
         house=house,
+        past=past,
     )
 
 
 def titled(imported: Imported, title: str | None) -> Imported:
     """Return an import under another headline, or as it is when no title is given."""
     return replace(imported, coverage=replace(imported.coverage, headline=title)) if title else imported
+
+
+def _media_wanted(entries: Sequence[Entry], past: Past | None) -> tuple[str, ...]:
+    """Return every file that an entry, or a version of one, names, each once."""
+    every = (*entries, *(past.entries() if past else ()))
+    return tuple(dict.fromkeys(sha256 for entry in every for sha256 in media_of(entry)))
 
 
 def _check(coverage: Coverage, entries: tuple[Entry, ...]) -> None:
@@ -127,19 +157,20 @@ def _object(value: object) -> Json:
     return value
 
 
-def _file(listed: _Listed, folder: Path | None) -> ImportedFile | None:
-    if folder is None:
-        return None
-    path = folder / media_path(listed)
+def _file(listed: _Listed, fetch: Fetch) -> ImportedFile | None:
+    data = fetch(media_path(listed))
+    file = ImportedFile(data, listed.media_type, listed.width, listed.height) if data is not None else None
+    return file if file and file.sha256 == listed.sha256 else None
+
+
+def _bytes(path: Path) -> bytes | None:
     try:
         if not path.is_file():
             return None
         if path.stat().st_size > MAX_FILE:
             message = f"The file {path.name} is larger than {MAX_FILE // 1_000_000} MB."
             raise InvalidValue(message)
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         message = f"The file {path.name} cannot be read."
         raise Problem(message, detail=f"{error.strerror or 'It could not be opened'}.") from error
-    file = ImportedFile(data, listed.media_type, listed.width, listed.height)
-    return file if file.sha256 == listed.sha256 else None

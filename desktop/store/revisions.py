@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select
 from desktop.domain import moment
 from desktop.domain.codec import entry_from_json
 from desktop.domain.identity import new_id
+from desktop.domain.problem import InvalidValue
 from desktop.domain.revision import Reason, Revision
 from desktop.store.kept import member
-from desktop.store.sealed import Written, read_body
+from desktop.store.sealed import Written, read_body, write_down
 from desktop.store.seals import prove, sealed_row
 from desktop.store.tables import revision as table
 
@@ -22,6 +23,7 @@ _LAST_NUMBERS: Final[Select[Any]] = (
     .where(table.c.entry.in_(bindparam("wanted", expanding=True)))
     .group_by(table.c.entry)
 )
+_KNOWN: Final = select(table.c.id).where(table.c.id.in_(bindparam("wanted", expanding=True))).limit(1)
 _AT_ONCE: Final = 500
 _ADD: Final = insert(table).inline()
 
@@ -47,6 +49,16 @@ def add(connection: Connection, written: Sequence[Written], reason: Reason, auth
     )
     connection.execute(_ADD, [_row(revision, each) for revision, each in zip(kept, written, strict=True)])
     return kept
+
+
+def put(connection: Connection, kept: Sequence[Revision]) -> None:
+    """Take versions in as they were kept elsewhere; one that is here already raises InvalidValue."""
+    for start in range(0, len(kept), _AT_ONCE):
+        some = kept[start : start + _AT_ONCE]
+        if connection.execute(_KNOWN, {"wanted": [each.id for each in some]}).first() is not None:
+            message = "A version with this id is kept here already."
+            raise InvalidValue(message, done="Nothing was changed.")
+        connection.execute(_ADD, [_row(each, write_down(each.entry)) for each in some])
 
 
 def _last_numbers(connection: Connection, written: Sequence[Written]) -> dict[UUID, int]:

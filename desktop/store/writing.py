@@ -48,6 +48,10 @@ class Writing(Reading):
         entries.put(self._now, written, author)
         return revisions.add(self._now, written, reason, author)
 
+    def put_revisions(self, kept: Sequence[Revision]) -> None:
+        """Take in versions of entries that are here, as they were kept elsewhere; a known one raises InvalidValue."""
+        revisions.put(self._now, kept)
+
     def put_endpoint(self, endpoint: Endpoint) -> None:
         """Keep an endpoint; raises NameTaken."""
         endpoints.put(self._now, endpoint)

@@ -28,7 +28,7 @@ def test_what_is_written_is_read_again(kind: ExportKind, tmp_path: Path) -> None
         assert len(again.entries) == 24
 
 
-def test_all_three_forms_go_into_one_folder_and_may_be_written_again(tmp_path: Path) -> None:
+def test_all_forms_go_into_one_folder_and_may_be_written_again(tmp_path: Path) -> None:
     exported = site(load())
     once = {kind: files.write(exported, kind, tmp_path / "out") for kind in ExportKind}
     written = {kind: files.write(exported, kind, tmp_path / "out") for kind in ExportKind}
@@ -37,6 +37,10 @@ def test_all_three_forms_go_into_one_folder_and_may_be_written_again(tmp_path: P
         ExportKind.HTML: "index.html",
         ExportKind.TEXT: "page.txt",
         ExportKind.JSON: "coverage.json",
+        ExportKind.ATOM: "feed.atom",
+        ExportKind.JSONLD: "page.jsonld",
+        ExportKind.DIGEST: "digest.html",
+        ExportKind.ARCHIVE: "coverage.zip",
     }
     assert all(path.is_file() for path in written.values())
 
@@ -68,6 +72,12 @@ def test_json_is_known_by_its_first_sign(tmp_path: Path) -> None:
     path = tmp_path / "saved"
     path.write_bytes((FOLDER / "coverage.json").read_bytes())
     assert len(files.read(path).entries) == 26
+
+
+@pytest.mark.parametrize("kind", [ExportKind.HTML, ExportKind.JSONLD, ExportKind.ARCHIVE])
+def test_the_form_is_told_by_what_a_file_holds(kind: ExportKind, tmp_path: Path) -> None:
+    path = files.write(site(load()), kind, tmp_path / "out").rename(tmp_path / "saved")
+    assert files.read(path).coverage.headline == load().coverage.headline
 
 
 @pytest.mark.parametrize("name", ["nowhere.txt", "folder", "folder/below.txt"])
