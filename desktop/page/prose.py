@@ -49,21 +49,23 @@ def link(words: Markup, href: str, external: str, own_hosts: Sequence[str]) -> M
 
 def prose(running: Text, external: str, own_hosts: Sequence[str]) -> Markup:
     """Write running text as HTML; neighbours that share an address are one link."""
-    return Markup("").join(
-        link(Markup("").join(_looks(span) for span in spans), href, external, own_hosts)
-        for href, spans in groupby(running, key=lambda span: span.href)
-    )
+    # Joined as plain text: joining Markup would escape everything a second time to find that it is escaped.
+    written = []
+    for href, spans in groupby(running, key=lambda span: span.href):
+        words = "".join(map(_looks, spans))
+        written.append(link(Markup(words), href, external, own_hosts) if href else words)  # noqa: S704 - escaped by `_looks`
+    return Markup("".join(written))  # noqa: S704 - escaped by `_looks` and `link`
 
 
 def lines(words: str) -> Markup:
     """Escape plain words, a line feed being a line break."""
-    return Markup("<br>").join(words.split("\n"))
+    return Markup(str(escape(words)).replace("\n", "<br>"))  # noqa: S704 - escaped just before
 
 
-def _looks(span: Span) -> Markup:
-    words = lines(span.text)
+def _looks(span: Span) -> str:
+    words = str(escape(span.text)).replace("\n", "<br>")
     if span.italic:
-        words = Markup("<em>{}</em>").format(words)
+        words = f"<em>{words}</em>"
     if span.bold:
-        words = Markup("<strong>{}</strong>").format(words)
-    return escape(words)
+        words = f"<strong>{words}</strong>"
+    return words
