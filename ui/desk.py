@@ -99,7 +99,12 @@ class Desk(QObject):
     # What is shown
 
     def open_coverage(self, coverage_id: UUID | None) -> None:
-        """Show a coverage and its newest entry that says something, and remember it; None shows none."""
+        """Show a coverage and its newest entry that says something, and remember it; None shows none.
+
+        One that is shown already stays as it is: what the producer has chosen meanwhile is not taken away.
+        """
+        if coverage_id is not None and coverage_id == self.coverage_id and self.is_coverage_here():
+            return
         self.flush_requested.emit()
         self._binned.clear()
         self.choose_entry(None)

@@ -49,13 +49,22 @@ def test_a_page_opens_at_its_newest_entry_that_says_something(desk: Desk) -> Non
     written = desk.workspace.timeline(shown(desk).id, None)[0].id
     assert desk.entry_id == written
     empty = desk.workspace.new_entry(shown(desk).id)
+    desk.open_coverage(None)
     desk.open_last()
     assert desk.entry_id == written
     desk.workspace.save_draft(replace(empty, blocks=(Paragraph(text("The gates are shut.")),)))
+    desk.open_coverage(None)
     desk.open_last()
     assert desk.entry_id == empty.id
     desk.open_coverage(None)
     assert desk.entry_id is None
+
+
+def test_opening_the_page_that_is_shown_keeps_the_entry_chosen_meanwhile(desk: Desk) -> None:
+    other = desk.workspace.timeline(shown(desk).id, None)[2].id
+    desk.choose_entry(other)
+    desk.open_coverage(shown(desk).id)
+    assert desk.entry_id == other
 
 
 def test_a_new_entry_is_shown(desk: Desk, qtbot: QtBot) -> None:
@@ -127,6 +136,7 @@ def test_production_that_was_not_agreed_to_refuses_and_nothing_is_queued(
 def test_going_on_air_is_never_remembered(desk: Desk, production_place: Endpoint, rehearsal_place: Endpoint) -> None:
     desk.choose_endpoint(production_place, on_air=True)
     assert desk.is_on_air
+    desk.open_coverage(None)
     desk.open_last()
     assert not desk.is_on_air
     assert desk.endpoint_id == rehearsal_place.id
