@@ -23,10 +23,11 @@ class Row:
 
 
 TABLE: Final[Mapping[str, Row]] = {
-    "import": Row("take a page in from a text or JSON file", "desktop.cli.coverages"),
+    "import": Row("take a page in from text, HTML, JSON or an archive", "desktop.cli.coverages"),
     "list": Row("list the coverages", "desktop.cli.coverages"),
     "show": Row("show a coverage's summary and entries", "desktop.cli.coverages"),
-    "export": Row("write a coverage as a site, as text or losslessly", "desktop.cli.coverages"),
+    "export": Row("write a coverage as a site, text, feed, data, mail or archive", "desktop.cli.coverages"),
+    "house": Row("check a house profile, or list those that ship", "desktop.cli.houses"),
     "endpoint": Row("add, test, list or remove an endpoint", "desktop.cli.endpoints"),
     "publish": Row("publish every ready entry, and print a receipt per operation", "desktop.cli.publishing"),
     "withdraw": Row("take an entry back from readers, with a reason", "desktop.cli.publishing"),
@@ -43,10 +44,13 @@ def run(table: Mapping[str, Row], arguments: Sequence[str] | None = None) -> int
     """Run one command; returns 0 when done, 1 on a problem, 2 on wrong usage, 3 when a window has the folder open."""
     chosen = _parser(table).parse_args(arguments)
     command = import_module(table[chosen.command].module).COMMANDS[chosen.command]
+    # The common options may stand anywhere, also behind a command of a command.
+    common = ArgumentParser(add_help=False, allow_abbrev=False)
+    _common(common)
+    _, rest = common.parse_known_args(chosen.arguments, chosen)
     parser = ArgumentParser(f"newsroom {chosen.command}", description=f"{table[chosen.command].summary}.".capitalize())
-    _common(parser)
     command.configure(parser)
-    args = parser.parse_args(chosen.arguments, chosen)
+    args = parser.parse_args(rest, chosen)
     try:
         return int(command.run(args))
     except Problem as problem:
