@@ -1,6 +1,7 @@
 """What a database file says of itself, read without changing a byte of it."""
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -42,6 +43,19 @@ def version_of(path: Path, patience: float = 5.0) -> int:
     except UnicodeDecodeError as error:
         raise unreadable(path) from error
     return int(version)
+
+
+def check_tables(path: Path, columns: Mapping[str, frozenset[str]], patience: float = 5.0) -> None:
+    """Raise StoreDamaged when a database lacks a table, or a column of one, that its version has."""
+    try:
+        with closing(open_read_only(path, patience)) as connection:
+            for table, wanted in columns.items():
+                found = {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')}
+                if not wanted <= found:
+                    title = f"{path.name} lacks parts of its table “{table}”."
+                    raise StoreDamaged(title, detail=f"It is in {path.parent}.", done="It was left as it is.")
+    except sqlite3.Error as error:
+        raise problem_of(path, error) or unreadable(path) from error
 
 
 def unreadable(path: Path) -> StoreDamaged:

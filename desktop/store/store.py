@@ -10,6 +10,7 @@ from desktop.store import backups, header, media
 from desktop.store.connection import reading_engine, told_as_problems, writing_engine
 from desktop.store.problems import StoreDamaged, StoreGone, StoreTooNew, StoreUnwritable
 from desktop.store.reading import Reading
+from desktop.store.tables import metadata
 from desktop.store.values import CoverageRow, Hit, MediaFile
 from desktop.store.writing import Writing
 
@@ -134,6 +135,8 @@ def _prepare(folder: Path, patience: float) -> None:
     path = folder / header.DATABASE
     version = header.version_of(path, patience) if path.exists() else None
     if version == header.SCHEMA:
+        columns = {name: frozenset(table.columns.keys()) for name, table in metadata.tables.items()}
+        header.check_tables(path, columns, patience)
         return
     if version is not None and version > header.SCHEMA:
         title = (

@@ -182,3 +182,11 @@ def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path) -> None:
     (tmp_path / "workspace").write_bytes(b"")
     with pytest.raises(StoreUnwritable, match="cannot be opened"):
         Store.open(tmp_path / "workspace")
+
+
+def test_a_table_that_is_not_as_its_version_has_it_is_told_as_damage(store: Store, folder: Path) -> None:
+    store.close()
+    with closing(sqlite3.connect(folder / "newsroom.sqlite")) as connection:
+        connection.execute("ALTER TABLE endpoint DROP COLUMN seal")
+    with pytest.raises(StoreDamaged, match="lacks parts of its table “endpoint”"):
+        Store.open(folder)
