@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.change import Change, ChangeKind
 from desktop.domain.problem import Problem
 from desktop.store.glance import glance
 from ui import theme
@@ -30,6 +29,7 @@ if TYPE_CHECKING:  # what is heavy is imported after the first paint
     from desktop.rehearsal.server import RehearsalEndpoint
     from desktop.workspace import Workspace
     from ui.changes import ChangeBridge
+    from ui.sending import Sending
     from ui.tasks import Tasks
 
 _LOG: Final = "console.log"
@@ -61,6 +61,7 @@ class Console(QObject):
         self.workspace: Workspace
         self.rehearsal: RehearsalEndpoint
         self.runner: Runner
+        self._sending: Sending
         self.tasks: Tasks
         self.changes: ChangeBridge
         self._is_open = False
@@ -100,9 +101,9 @@ class Console(QObject):
         await self._start_outbox(credentials)
 
     async def _start_outbox(self, credentials: "Credentials") -> None:
-        self.runner = await self.tasks.in_thread(_runner, self.workspace, credentials)
+        self._sending = await self.tasks.in_thread(_sending, self.workspace, credentials)
+        self.runner = self._sending.runner
         self.tasks.start(self.runner.run(), "outbox")
-        self.changes.changed.connect(self._on_changed)
         self.window.outbox.retry_requested.connect(self._on_retry)
 
     async def closing(self) -> None:
@@ -115,6 +116,8 @@ class Console(QObject):
         for key, value in zip(("window", "panes", "left"), self.window.arrangement(), strict=True):
             self._kept.setValue(key, value)
         self._kept.sync()
+        if hasattr(self, "changes"):
+            self.changes.close()
         if hasattr(self, "tasks"):
             await self.tasks.close()
         self.window.close_for_good()
@@ -123,10 +126,6 @@ class Console(QObject):
         if self._is_open:
             await asyncio.to_thread(self.workspace.close)
         self.window.deleteLater()
-
-    def _on_changed(self, change: Change) -> None:
-        if change.kind in {ChangeKind.OUTBOX, ChangeKind.ENDPOINTS}:
-            self.runner.wake()
 
     def _on_retry(self) -> None:
         if (endpoint_id := self.window.desk.endpoint_id) is not None:
@@ -246,10 +245,10 @@ def _open(folder: Path) -> "tuple[Workspace, Credentials]":
     return Workspace.open(folder), Credentials()
 
 
-def _runner(workspace: "Workspace", credentials: "Credentials") -> "Runner":
-    from desktop.publish.runner import Runner  # noqa: PLC0415 - after the first paint
+def _sending(workspace: "Workspace", credentials: "Credentials") -> "Sending":
+    from ui.sending import Sending  # noqa: PLC0415 - after the first paint
 
-    return Runner(workspace.store, credentials, workspace.tell)
+    return Sending(workspace, credentials)
 
 
 def _scheme(name: str) -> theme.Scheme:

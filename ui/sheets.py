@@ -177,7 +177,8 @@ class Sheets(QObject):
         workspace = self._desk.workspace
         zone = moment.zone(self._desk.coverage.zone if self._desk.coverage else "UTC")
         endpoints = {each.id: each for each in workspace.endpoints()}
-        self._open(ReceiptsSheet(workspace.receipts(coverage_id=self._desk.coverage_id), endpoints, zone, self._window))
+        answered = workspace.answered(coverage_id=self._desk.coverage_id)
+        self._open(ReceiptsSheet(answered, endpoints, zone, self._window))
 
     # The coverage clock
 

@@ -464,6 +464,8 @@ class Window(QMainWindow):
     def close_for_good(self) -> None:
         """Close without asking."""
         self._may_close = True
+        for pane in (self.outbox, self.timeline):
+            pane.detach()
         self.close()
 
     def dress(self) -> None:

@@ -1,9 +1,12 @@
 import threading
+from collections.abc import Iterator
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.change import Change, ChangeKind, Listener, Listeners
-from ui.changes import ChangeBridge
+from desktop.domain.identity import new_id
+from ui.changes import ChangeBridge, merged
 
 
 class Telling:
@@ -14,9 +17,23 @@ class Telling:
         self.listeners.add(method)
 
 
-def test_a_change_told_in_a_thread_arrives_on_the_gui_thread_in_order(qtbot: QtBot) -> None:
-    telling, bridge = Telling(), ChangeBridge()
-    bridge.attach(telling)
+@pytest.fixture
+def telling() -> Telling:
+    return Telling()
+
+
+@pytest.fixture
+def bridge(qtbot: QtBot, telling: Telling) -> Iterator[ChangeBridge]:
+    del qtbot
+    made = ChangeBridge()
+    made.attach(telling)
+    yield made
+    made.deleteLater()
+
+
+def test_a_change_told_in_a_thread_arrives_on_the_gui_thread_in_order(
+    qtbot: QtBot, telling: Telling, bridge: ChangeBridge
+) -> None:
     heard: list[tuple[Change, threading.Thread]] = []
 
     def keep(change: Change) -> None:
@@ -35,4 +52,40 @@ def test_a_change_told_in_a_thread_arrives_on_the_gui_thread_in_order(qtbot: QtB
     qtbot.waitUntil(lambda: len(heard) == len(changes))
     assert [change for change, _ in heard] == changes
     assert {where for _, where in heard} == {threading.main_thread()}
-    bridge.deleteLater()
+
+
+def test_a_burst_is_told_once_for_each_kind_and_coverage(qtbot: QtBot, telling: Telling, bridge: ChangeBridge) -> None:
+    heard: list[Change] = []
+    bridge.changed.connect(heard.append)
+    page, other, entries = new_id(), new_id(), [new_id() for _ in range(40)]
+    for entry_id in entries:
+        telling.listeners.tell(Change(ChangeKind.ENTRIES, page, (entry_id,)))
+        telling.listeners.tell(Change(ChangeKind.OUTBOX, page, (entry_id,)))
+    telling.listeners.tell(Change(ChangeKind.ENTRIES, other))
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == [
+        Change(ChangeKind.ENTRIES, page, tuple(entries)),
+        Change(ChangeKind.OUTBOX, page, tuple(entries)),
+        Change(ChangeKind.ENTRIES, other),
+    ]
+    telling.listeners.tell(Change(ChangeKind.OUTBOX, page))
+    qtbot.waitUntil(lambda: len(heard) == 4)
+
+
+def test_a_closed_bridge_is_silent(qtbot: QtBot, telling: Telling, bridge: ChangeBridge) -> None:
+    heard: list[Change] = []
+    bridge.changed.connect(heard.append)
+    telling.listeners.tell(Change(ChangeKind.OUTBOX))
+    bridge.close()
+    telling.listeners.tell(Change(ChangeKind.OUTBOX))
+    qtbot.wait(80)
+    assert heard == []
+
+
+def test_an_initiator_is_kept_only_when_all_agree() -> None:
+    me, page, one, two = object(), new_id(), new_id(), new_id()
+    first = Change(ChangeKind.ENTRIES, page, (one,), me)
+    assert merged(first, Change(ChangeKind.ENTRIES, page, (two, one), me)) == Change(
+        ChangeKind.ENTRIES, page, (one, two), me
+    )
+    assert merged(first, Change(ChangeKind.ENTRIES, page, (two,))).by is None

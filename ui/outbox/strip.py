@@ -1,34 +1,36 @@
-"""The outbox strip: items that wait or were refused, with the reason and what can be done."""
+"""The outbox strip: items that need somebody, or wait for longer than a moment, and what can be done."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING
-from uuid import UUID
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.domain import moment
 from desktop.domain.change import Change, ChangeKind
-from desktop.domain.outbox import PARKED, WAITING, Operation, OperationKind, OperationState
-from ui.icons import icon
-from ui.shared.button import Button
-from ui.shared.label import ElidedLabel, Kind, Label, heading
-from ui.shared.picture import Picture
+from desktop.domain.outbox import PARKED, OperationState
+from ui.outbox.row import OutboxRow
+from ui.shared.label import Kind, Label, heading
 from ui.theme import tokens
 
 if TYPE_CHECKING:  # the store's libraries are imported after the first paint
+    from desktop.store.values import Outbox, OutboxItem
     from desktop.workspace import Workspace
     from ui.changes import ChangeBridge
 
-_SHOWN = 30
-_TALLEST = 132
+_SHOWN: Final = 30
+_TALLEST: Final = 132
+# What goes out at once is counted in the status bar alone: a strip that came and went would move the whole window.
+_MOMENT: Final = timedelta(milliseconds=1500)
+_SOON: Final = timedelta(milliseconds=50)
 
 
 class OutboxStrip(QFrame):
-    """Shown while something waits or was refused; hidden when everything was accepted.
+    """Shown while something was refused or has to wait; hidden when everything was accepted.
 
     `retry_requested(id)` and `discard_requested(id)` name an operation, `entry_chosen(id)` the entry it carries.
-    `counted(waiting, failed)` tells the numbers whenever they change.
+    `counted(waiting, parked)` tells the numbers whenever they change.
     """
 
     retry_requested = Signal(object)
@@ -39,8 +41,10 @@ class OutboxStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace: Workspace | None = None
-        self._operations: tuple[Operation, ...] = ()
+        self._counts = (0, 0)
         self.rows: tuple[OutboxRow, ...] = ()
+        self._later = QTimer(self, singleShot=True)
+        self._later.timeout.connect(self._read)
         look = tokens()
         self.setAccessibleName("Outbox")
         self.title = heading("Outbox")
@@ -68,6 +72,11 @@ class OutboxStrip(QFrame):
         changes.changed.connect(self._on_changed)
         self._read()
 
+    def detach(self) -> None:
+        """Read nothing any more."""
+        self._workspace = None
+        self._later.stop()
+
     def _on_changed(self, change: Change) -> None:
         if change.kind in {ChangeKind.OUTBOX, ChangeKind.COVERAGES}:
             self._read()
@@ -75,111 +84,42 @@ class OutboxStrip(QFrame):
     def _read(self) -> None:
         if self._workspace is None:
             return
-        operations = self._workspace.operations(states=WAITING | PARKED)
-        if operations == self._operations:
-            return
-        self._operations = operations
-        # Refused items first: they are the ones that need somebody.
-        ordered = sorted(operations, key=lambda each: (each.state not in PARKED, each.sequence))
-        self._show(ordered)
-        failed = sum(each.state in PARKED for each in operations)
-        self.counted.emit(len(operations) - failed, failed)
+        outbox = self._workspace.outbox(_SHOWN)
+        before = moment.now() - _MOMENT
+        shown = [item for item in outbox.items if needs_somebody(item) or item.made_at <= before]
+        # Items are in the order they were made: the first that is not shown is the first to become due.
+        later = next((item.made_at for item in outbox.items if item not in shown), None)
+        if later is not None and not self._later.isActive():
+            self._later.start(round(min(max(later - before, _SOON), _MOMENT) / timedelta(milliseconds=1)))
+        self._show(shown, outbox)
+        counts = (outbox.waiting, outbox.parked)
+        if counts != self._counts:
+            self._counts = counts
+            self.counted.emit(*counts)
 
-    def _show(self, operations: Sequence[Operation]) -> None:
-        for row in self.rows:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self.rows = tuple(OutboxRow(each, self._name(each), self) for each in operations[:_SHOWN])
-        for row in self.rows:
-            self._column.addWidget(row)
-        left = len(operations) - len(self.rows)
+    def _show(self, items: "Sequence[OutboxItem]", outbox: "Outbox") -> None:
+        if items != [row.item for row in self.rows]:
+            self._place(items)
+        left = outbox.waiting + outbox.parked - len(items)
         self._more.setText(f"and {left} more")
         self._more.setVisible(left > 0)
+        self.setVisible(bool(items))
+
+    def _place(self, items: "Sequence[OutboxItem]") -> None:
+        """Show items, a widget for what is new or changed alone: one that stands keeps its place and its focus."""
+        standing = {row.item: row for row in self.rows}
+        rows = tuple(standing.pop(item) if item in standing else OutboxRow(item, self) for item in items)
+        for gone in standing.values():
+            self._column.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for at, row in enumerate(rows):
+            if self._column.indexOf(row) != at:
+                self._column.insertWidget(at, row)
+        self.rows = rows
         self._scroll.setFixedHeight(min(self._list.sizeHint().height(), _TALLEST))
-        self.setVisible(bool(operations))
-
-    def _name(self, operation: Operation) -> str:
-        match operation.kind:
-            case OperationKind.PAGE:
-                return "The page itself"
-            case OperationKind.SUMMARY:
-                return "Summary bullets"
-            case OperationKind.ENTRY:
-                return self._headline(operation.target_id)
-
-    def _headline(self, entry_id: UUID) -> str:
-        row = self._workspace.timeline_row(entry_id, None) if self._workspace else None
-        return (row.headline if row else "") or "An entry without a headline"
 
 
-class OutboxRow(QWidget):
-    """One item: its state, what it is, why it stands there, and the buttons that fit its state."""
-
-    def __init__(self, operation: Operation, name: str, strip: OutboxStrip) -> None:
-        super().__init__(strip)
-        self.operation = operation
-        self._strip = strip
-        look = tokens()
-        picture, word, kind = _state(operation.state)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.space_s)
-        row.addWidget(Picture(picture, "danger" if kind is Kind.DANGER else "warning"))
-        row.addWidget(Label(word, kind=kind, bold=True))
-        self.name = Button(name, kind="quiet")
-        self.name.setAccessibleName(f"Go to {name}")
-        self.name.setEnabled(operation.kind is OperationKind.ENTRY)
-        self.name.clicked.connect(self._on_name)
-        row.addWidget(self.name)
-        self.reason = ElidedLabel(why(operation), kind=kind if kind is Kind.DANGER else Kind.SOFT)
-        row.addWidget(self.reason, 1)
-        self.retry = Button("Try again", icon("refresh-cw"))
-        self.retry.setAccessibleName(f"Try again: {name}")
-        self.retry.setVisible(operation.state in PARKED)
-        self.retry.clicked.connect(self._on_retry)
-        self.discard = Button("Discard…", icon("trash-2"))
-        self.discard.setAccessibleName(f"Discard: {name}")
-        self.discard.setVisible(operation.state in PARKED | {OperationState.QUEUED})
-        self.discard.clicked.connect(self._on_discard)
-        row.addWidget(self.retry)
-        row.addWidget(self.discard)
-        self.setAccessibleName(f"{word}: {name}. {why(operation)}")
-
-    def _on_name(self) -> None:
-        self._strip.entry_chosen.emit(self.operation.target_id)
-
-    def _on_retry(self) -> None:
-        self._strip.retry_requested.emit(self.operation.id)
-
-    def _on_discard(self) -> None:
-        self._strip.discard_requested.emit(self.operation.id)
-
-
-def why(operation: Operation) -> str:
-    """Say why an item stands where it stands."""
-    tries = f"tried {operation.attempts} times" if operation.attempts > 1 else ""
-    held = f"next try at {_at(operation.not_before)}" if operation.not_before and operation.attempts else ""
-    return " · ".join(filter(None, (operation.reason, tries, held)))
-
-
-def _at(moment: datetime) -> str:
-    return f"{moment.astimezone():%H:%M:%S}"
-
-
-def _state(state: OperationState) -> tuple[str, str, Kind]:
-    match state:
-        case OperationState.QUEUED:
-            return ("hourglass", "Queued", Kind.WARNING)
-        case OperationState.SENDING:
-            return ("upload", "Sending", Kind.WARNING)
-        case OperationState.UNKNOWN:
-            return ("circle-help", "Checking…", Kind.WARNING)
-        case OperationState.REFUSED:
-            return ("triangle-alert", "Refused", Kind.DANGER)
-        case OperationState.CONFLICT:
-            return ("git-compare", "Changed by somebody else", Kind.DANGER)
-        case OperationState.DONE:
-            return ("circle-check", "Accepted", Kind.SUCCESS)
-        case OperationState.CANCELLED:
-            return ("circle-slash", "Discarded", Kind.SOFT)
+def needs_somebody(item: "OutboxItem") -> bool:
+    """Tell whether an item was refused, has no answer, or failed before."""
+    return item.state in PARKED or item.state is OperationState.UNKNOWN or item.attempts > 1

@@ -1,6 +1,6 @@
 """The timeline as a list of rows; a change becomes the smallest difference."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -30,6 +30,7 @@ class TimelineModel(QAbstractListModel):
         self._rows: list[TimelineRow] = []
         self._zone = ZoneInfo("UTC")
         self._now = now
+        self._places: dict[UUID, int] | None = None
 
     @property
     def rows(self) -> Rows:
@@ -48,16 +49,19 @@ class TimelineModel(QAbstractListModel):
 
     def show_rows(self, after: Rows) -> None:
         """Show other rows, telling views no more than what differs."""
+        self._places = None
         for step in steps(self.rows, after):
             match step:
                 case Remove(first, count):
                     self.beginRemoveRows(QModelIndex(), first, first + count - 1)
                     del self._rows[first : first + count]
+                    self._places = None
                     self.endRemoveRows()
                     self._say_anew(first - 1, first)
                 case Insert(first, rows):
                     self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
                     self._rows[first:first] = rows
+                    self._places = None
                     self.endInsertRows()
                     # Whether the row below still begins a day depends on its new neighbour.
                     self._say_anew(first + len(rows), first + len(rows))
@@ -65,9 +69,27 @@ class TimelineModel(QAbstractListModel):
                     self._rows[first : first + len(rows)] = rows
                     self._say_anew(first, first + len(rows) - 1)
 
+    def is_in_place(self, row: TimelineRow) -> bool:
+        """Tell whether an entry is shown, at the place where its row would stand."""
+        at = self.row_of(row.id)
+        return at >= 0 and self._rows[at].at == row.at
+
+    def update(self, rows: Iterable[TimelineRow]) -> Rows:
+        """Say rows anew that are in place, looking at no other, and return all."""
+        for row in rows:
+            at = self.row_of(row.id)
+            if self._rows[at] != row:
+                self._rows[at] = row
+                self._say_anew(at, at)
+        return self.rows
+
     def row_of(self, entry_id: UUID | None) -> int:
         """Return where an entry stands, -1 when it is not shown."""
-        return next((at for at, row in enumerate(self._rows) if row.id == entry_id), -1)
+        if entry_id is None:
+            return -1
+        if self._places is None:
+            self._places = {row.id: at for at, row in enumerate(self._rows)}
+        return self._places.get(entry_id, -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """Count the rows."""

@@ -1,5 +1,6 @@
 """The timeline with its heading and filters."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -31,7 +32,7 @@ if TYPE_CHECKING:  # the store's libraries are imported after the first paint
 Asked = TypeVar("Asked")
 
 _PAUSE = 150  # milliseconds of silence before typed words are looked for
-_FEW = 50  # rows read one by one; more are read at once, in a thread
+_FEW = 100  # rows read at once here; more are read in a thread, with all others
 
 
 class TimelinePane(QWidget):
@@ -46,10 +47,14 @@ class TimelinePane(QWidget):
         self._tasks: Tasks | None = None
         self._coverage_id: UUID | None = None
         self._endpoint_id: UUID | None = None
-        self._listed = 0
         self._all: Rows = ()
         self._found: frozenset[UUID] | None = None
         self._chosen: UUID | None = None
+        self._changed: dict[UUID, None] = {}
+        self._again: dict[UUID, None] = {}
+        self._listed: UUID | None = None
+        self._turn = 0
+        self._reading: asyncio.Task[object] | None = None
         self.model = TimelineModel(self)
         self.view = TimelineView(self.model)
         self.words = QLineEdit()
@@ -68,6 +73,9 @@ class TimelinePane(QWidget):
         actions.connect_to("previous_entry", self._on_previous)
         self.view.entry_chosen.connect(self._on_chosen)
         self.view.verticalScrollBar().valueChanged.connect(self._show_day)
+        # Several changes told at once are one reading.
+        self._taking = QTimer(self, singleShot=True, interval=0)
+        self._taking.timeout.connect(self._on_taking)
         self.words.textChanged.connect(self._typing.start)
         self._typing.timeout.connect(self._on_words)
         self.states.currentIndexChanged.connect(self._filter)
@@ -133,6 +141,8 @@ class TimelinePane(QWidget):
         self._coverage_id = coverage_id
         self._endpoint_id = endpoint_id
         if coverage_id is None or self._workspace is None:
+            self._turn += 1
+            self._changed.clear()
             self._take(())
             return
         self.model.set_zone(moment.zone(self._workspace.coverage(coverage_id).zone))
@@ -153,23 +163,34 @@ class TimelinePane(QWidget):
         """Every row of the coverage, also those the filters hide."""
         return self._all
 
+    def detach(self) -> None:
+        """Read nothing any more."""
+        self._workspace = None
+        self._taking.stop()
+        self._typing.stop()
+
     def _read_all(self) -> None:
         if self._workspace is None or self._tasks is None or self._coverage_id is None:
             return
+        self._changed.clear()
+        self._again.clear()
+        self._turn += 1
         read = partial(self._workspace.timeline, self._coverage_id, self._endpoint_id)
-        self._tasks.run_in_thread(_read_for, self._asking(), read, done=self._on_read)
+        self._reading = self._tasks.run_in_thread(_read_for, self._turn, read, done=self._on_read)
 
-    def _on_read(self, read: tuple[object, Rows]) -> None:
-        asked, rows = read
-        if asked == self._asking():
+    def _on_read(self, read: tuple[int, Rows]) -> None:
+        turn, rows = read
+        if turn == self._turn:
+            self._reading = None
+            self._listed = self._coverage_id
             self._take(rows)
-        else:
-            # Something was listed while these rows were on their way: they may be older than it.
-            self._read_all()
+            # What changed while the thread read may be missing from what it read.
+            self._changed.update(self._again)
+            self._taking.start()
 
-    def _asking(self) -> object:
-        """Return what makes an answer the one that is wanted: what is shown, and how often that was listed."""
-        return self._coverage_id, self._endpoint_id, self._listed
+    @property
+    def _shows_all(self) -> bool:
+        return self.states.currentData() is None and self._found is None
 
     def _on_changed(self, change: Change) -> None:
         if self._workspace is None or self._coverage_id is None:
@@ -182,30 +203,44 @@ class TimelinePane(QWidget):
             zone = moment.zone(self._workspace.coverage(self._coverage_id).zone)
             if zone != self.model.zone:
                 self.model.set_zone(zone)
-        if len(change.entry_ids) <= _FEW:
-            self._read_some(change.entry_ids)
-        else:
-            self._read_all()
+        self._changed.update(dict.fromkeys(change.entry_ids))
+        self._taking.start()
 
-    def _read_some(self, entry_ids: tuple[UUID, ...]) -> None:
-        """Read only the rows a change names."""
-        if self._workspace is None:
+    def _on_taking(self) -> None:
+        """Read only the rows that changed."""
+        if self._workspace is None or not self._changed:
             return
+        changed, self._changed = tuple(self._changed), {}
+        if self._reading is not None and not self._reading.done():
+            self._again.update(dict.fromkeys(changed))
+            if self._listed != self._coverage_id:
+                return
+        if len(changed) > _FEW:
+            self._read_all()
+            return
+        found = self._workspace.timeline_rows(changed, self._endpoint_id)
+        stay = [row for row in found.values() if self.model.is_in_place(row)]
+        if len(stay) == len(changed) and self._shows_all:
+            # None came, went or moved: no other row is looked at.
+            self._all = self.model.update(stay)
+            return
+        self._merge(changed, found)
+
+    def _merge(self, changed: tuple[UUID, ...], found: dict[UUID, TimelineRow]) -> None:
         rows = {row.id: row for row in self._all}
-        was = {entry_id: rows[entry_id].at for entry_id in entry_ids if entry_id in rows}
-        for entry_id in entry_ids:
-            row = self._workspace.timeline_row(entry_id, self._endpoint_id)
+        was = {entry_id: rows[entry_id].at for entry_id in changed if entry_id in rows}
+        for entry_id in changed:
+            row = found.get(entry_id)
             if row is None:
                 rows.pop(entry_id, None)
             else:
                 rows[entry_id] = row
         # A dictionary keeps the places of those that stay: only what came, or was retimed, needs sorting.
-        has_moved = any(rows[each].at != was.get(each) for each in entry_ids if each in rows)
+        has_moved = any(rows[each].at != was.get(each) for each in changed if each in rows)
         newest_first = sorted(rows.values(), key=_order, reverse=True) if has_moved else rows.values()
         self._take(tuple(newest_first))
 
     def _take(self, rows: Rows) -> None:
-        self._listed += 1
         self._all = rows
         self._filter()
 

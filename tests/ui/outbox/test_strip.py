@@ -6,10 +6,11 @@ from pytestqt.qtbot import QtBot
 from desktop.domain import moment
 from desktop.domain.coverage import Coverage
 from desktop.domain.endpoint import Endpoint
-from desktop.domain.outbox import OperationState
+from desktop.domain.outbox import WAITING, OperationState
 from desktop.workspace import Workspace
 from ui.changes import ChangeBridge
-from ui.outbox.strip import OutboxStrip, why
+from ui.outbox.row import why
+from ui.outbox.strip import OutboxStrip
 
 
 @pytest.fixture
@@ -43,14 +44,14 @@ def test_waiting_and_refused_items_are_listed_refused_first(
     qtbot.waitUntil(lambda: bool(strip.rows))
     first = strip.rows[0]
     assert not strip.isHidden()
-    assert first.operation.state is OperationState.REFUSED
+    assert first.item.state is OperationState.REFUSED
     assert first.reason.text() == "The picture is larger than the server takes."
     assert "Refused" in first.accessibleName()
     assert not first.retry.isHidden()
     assert all(row.retry.isHidden() for row in strip.rows[1:])
-    waiting, failed = counts[-1]
-    assert failed == 1
-    assert waiting == len(strip.rows) - 1
+    assert counts[-1] == (len(desk_workspace.operations(states=WAITING)), 1)
+    qtbot.waitUntil(lambda: len(strip.rows) == sum(counts[-1]))
+    assert strip.rows[0] is first
 
 
 def test_buttons_name_their_operation_and_entry(
@@ -61,9 +62,9 @@ def test_buttons_name_their_operation_and_entry(
     qtbot.waitUntil(lambda: bool(strip.rows))
     row = strip.rows[0]
     for button, signal, wanted in (
-        (row.retry, strip.retry_requested, row.operation.id),
-        (row.discard, strip.discard_requested, row.operation.id),
-        (row.name, strip.entry_chosen, row.operation.target_id),
+        (row.retry, strip.retry_requested, row.item.id),
+        (row.discard, strip.discard_requested, row.item.id),
+        (row.name, strip.entry_chosen, row.item.target_id),
     ):
         with qtbot.waitSignal(signal) as told:
             button.click()
@@ -78,14 +79,43 @@ def test_when_all_is_discarded_the_strip_goes(
     desk_workspace.publish_summary(coverage.id, rehearsal_place.id)
     qtbot.waitUntil(lambda: bool(strip.rows))
     for row in strip.rows:
-        desk_workspace.discard(row.operation.id)
+        desk_workspace.discard(row.item.id)
     qtbot.waitUntil(strip.isHidden)
+
+
+def test_what_goes_out_within_a_moment_moves_nothing(
+    strip: OutboxStrip, qtbot: QtBot, desk_workspace: Workspace, coverage: Coverage, rehearsal_place: Endpoint
+) -> None:
+    counts: list[tuple[int, int]] = []
+    strip.counted.connect(lambda waiting, parked: counts.append((waiting, parked)))
+    sent = desk_workspace.publish(coverage.id, None, rehearsal_place.id)
+    qtbot.waitUntil(lambda: counts == [(len(sent), 0)])
+    assert strip.isHidden()
+    assert strip.rows == ()
+    qtbot.waitUntil(lambda: len(strip.rows) == len(sent))
+    assert not strip.isHidden()
+
+
+def test_a_burst_reads_the_outbox_once(
+    strip: OutboxStrip, qtbot: QtBot, desk_workspace: Workspace, coverage: Coverage, rehearsal_place: Endpoint
+) -> None:
+    sent = desk_workspace.publish(coverage.id, None, rehearsal_place.id)
+    qtbot.waitUntil(lambda: len(strip.rows) == len(sent))
+    made = strip.rows
+    counts: list[tuple[int, int]] = []
+    strip.counted.connect(lambda waiting, parked: counts.append((waiting, parked)))
+    for operation in sent[1:]:
+        desk_workspace.discard(operation.id)
+    qtbot.waitUntil(lambda: len(strip.rows) == 1)
+    assert len(counts) <= 2
+    assert strip.rows[0] in made
 
 
 def test_why_says_reason_tries_and_the_next_one(
     desk_workspace: Workspace, coverage: Coverage, rehearsal_place: Endpoint
 ) -> None:
-    operation = desk_workspace.publish(coverage.id, None, rehearsal_place.id)[0]
-    assert why(operation) == ""
-    tried = replace(operation, attempts=3, reason="The server is down.", not_before=moment.now())
+    desk_workspace.publish(coverage.id, None, rehearsal_place.id)
+    item = desk_workspace.outbox(1).items[0]
+    assert why(item) == ""
+    tried = replace(item, attempts=3, reason="The server is down.", not_before=moment.now())
     assert why(tried).startswith("The server is down. · tried 3 times · next try at ")

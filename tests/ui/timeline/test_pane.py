@@ -1,4 +1,5 @@
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.coverage import Coverage
+from desktop.domain.endpoint import Endpoint
 from desktop.domain.status import Status
 from desktop.domain.timeline import TimelineRow
 from desktop.workspace import Workspace
@@ -96,6 +98,49 @@ def test_a_new_entry_stands_on_top(timeline: TimelinePane, qtbot: QtBot, desk_wo
     timeline.choose(entry.id)
     qtbot.waitUntil(lambda: timeline.model.row_of(entry.id) == 0)
     assert timeline.view.chosen == entry.id
+
+
+def test_a_burst_is_read_at_once_and_resets_nothing(
+    timeline: TimelinePane,
+    qtbot: QtBot,
+    desk_workspace: Workspace,
+    rehearsal_place: Endpoint,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    coverage_id = desk_workspace.coverages()[0].id
+    timeline.show_coverage(coverage_id, rehearsal_place.id)
+    qtbot.wait(100)
+    reads: list[int] = []
+    shown: list[int] = []
+    resets: list[None] = []
+
+    def counted(entry_ids: Sequence[UUID], endpoint_id: UUID | None) -> dict[UUID, TimelineRow]:
+        reads.append(len(entry_ids))
+        return Workspace.timeline_rows(desk_workspace, entry_ids, endpoint_id)
+
+    monkeypatch.setattr(desk_workspace, "timeline_rows", counted)
+    timeline.model.modelReset.connect(lambda: resets.append(None))
+    timeline.model.dataChanged.connect(lambda first, _: shown.append(first.row()))
+    desk_workspace.publish(coverage_id, None, rehearsal_place.id)
+    for row in timeline.rows:
+        desk_workspace.save_draft(desk_workspace.entry(row.id))
+    qtbot.waitUntil(lambda: [row.status for row in timeline.rows].count(Status.QUEUED) == 2)
+    qtbot.wait(100)
+    assert sum(reads) <= 6
+    assert len(reads) <= 2
+    assert resets == []
+    assert len(shown) <= 6
+
+
+def test_what_changes_while_all_rows_are_read_is_not_lost(
+    timeline: TimelinePane, qtbot: QtBot, desk_workspace: Workspace
+) -> None:
+    coverage_id = desk_workspace.coverages()[0].id
+    for count in range(5):
+        # The reading begins before the entry is there, and may end after its change was told.
+        timeline.show_coverage(coverage_id, None)
+        desk_workspace.new_entry(coverage_id)
+        qtbot.waitUntil(lambda wanted=count + 4: len(timeline.rows) == wanted)  # type: ignore[misc] # bound now
 
 
 def test_states_and_words_narrow_the_list(timeline: TimelinePane, qtbot: QtBot) -> None:
