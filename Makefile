@@ -13,7 +13,7 @@ OUT ?= out
 # Quiet pip: what it prints is not news, its errors still are.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check bench package pins clean help
+.PHONY: run test check validators bench package pins clean help
 
 help:
 	@echo "make run          set up, then open the console on the sample coverage (off-screen without a display)"
@@ -31,7 +31,7 @@ else
 	@$(BIN)/newsroom open --sample
 endif
 
-test: check
+test: check validators
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --quiet -n 2 --dist loadfile
 
 check: .venv/test.stamp .venv/system-test.stamp
@@ -39,6 +39,9 @@ check: .venv/test.stamp .venv/system-test.stamp
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+
+# The Nu HTML Checker and axe-core, which the tests hold the reader's page against.
+validators: build/validators/stamp
 
 bench: .venv/test.stamp .venv/system-test.stamp
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
@@ -74,4 +77,12 @@ clean:
 ifeq ($(UNAME),Linux)
 	@sh packaging/debian.sh $*
 endif
+	@touch $@
+
+build/validators/stamp: packaging/validators.txt .venv/system-test.stamp
+	@mkdir -p $(@D)
+	@if command -v npm >/dev/null; then \
+		echo "Setting up the HTML and accessibility checkers ..."; \
+		npm install --no-save --no-audit --no-fund --silent --prefix $(@D) $$(cat packaging/validators.txt); \
+	else echo "npm is not installed: what needs the HTML and accessibility checkers is skipped."; fi
 	@touch $@
