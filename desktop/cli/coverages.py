@@ -12,7 +12,8 @@ from desktop.page.house import House
 
 
 def _configure_import(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="a page as text, or an exported coverage.json")
+    forms = "a page as text, a live blog's HTML or JSON-LD, an exported coverage.json, or an archive"
+    parser.add_argument("file", type=Path, help=forms)
     parser.add_argument("--house", type=Path, metavar="FILE", help="the house profile that words the page")
     parser.add_argument("--title", metavar="T", help="the coverage's headline")
 
@@ -34,7 +35,9 @@ def _import(args: Namespace) -> int:
         f"Imported “{imported.coverage.headline}”: {result['entries']} entries, {result['summary_points']} summary "
         f"points, {result['embeds']} embeds, {result['images']} pictures.\n"
     )
-    words += "".join(f"Line {each.line} was kept as a paragraph: {each.text}\n" for each in imported.unplaced)
+    words += "".join(
+        f"Line {each.line} has no place of its own and was kept: {each.text}\n" for each in imported.unplaced
+    )
     say(args, result, words + f"Coverage {imported.coverage.id}")
     return 0
 
