@@ -6,6 +6,7 @@ import gc
 import importlib
 import logging
 import os
+import shlex
 import sys
 import threading
 from collections.abc import Callable, Coroutine, Iterator
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.domain.problem import Problem
 from desktop.store.glance import glance
-from ui import theme
+from ui import messages, theme
 from ui.sealed.flags import seal_environment
 from ui.window import NAME, Window
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:  # what is heavy is imported after the first paint
     from desktop.publish.runner import Runner
     from desktop.rehearsal.server import RehearsalEndpoint
     from desktop.workspace import Workspace
+    from ui.backups import Backups
     from ui.changes import ChangeBridge
     from ui.sending import Sending
     from ui.tasks import Tasks
@@ -52,7 +54,7 @@ class Console(QObject):
     def __init__(self, app: QApplication, folder: Path) -> None:
         super().__init__()
         self._app = app
-        self._folder = folder
+        self.folder = folder
         self._kept = QSettings(str(folder / _KEPT), QSettings.Format.IniFormat)
         self._scheme = _scheme(str(self._kept.value("scheme", "")))
         self._scale = _scale(str(self._kept.value("scale", "1.0")))
@@ -62,6 +64,7 @@ class Console(QObject):
         self.rehearsal: RehearsalEndpoint
         self.runner: Runner
         self._sending: Sending
+        self._backups: Backups
         self.tasks: Tasks
         self.changes: ChangeBridge
         self._is_open = False
@@ -74,7 +77,7 @@ class Console(QObject):
 
     def show(self) -> None:
         """Show the window with what can be read at once."""
-        self.window.show_glance(glance(self._folder))
+        self.window.show_glance(glance(self.folder))
         arrangement = [self._kept.value(key) for key in ("window", "panes", "left")]
         if all(arrangement):
             self.window.arrange(*(bytes(each.data()) for each in arrangement))
@@ -87,18 +90,25 @@ class Console(QObject):
 
         self.tasks = Tasks(self)
         self.changes = ChangeBridge(self)
-        self.workspace, credentials = await self.tasks.in_thread(_open, self._folder)
+        self.workspace, credentials = await self.tasks.in_thread(_open, self.folder)
         self._is_open = True
         try:
             from ui import rehearsal  # noqa: PLC0415
 
-            start = partial(rehearsal.start, self._folder, self.workspace, credentials)
+            start = partial(rehearsal.start, self.folder, self.workspace, credentials)
             self.rehearsal = await self.tasks.in_thread(start)
         except Problem as problem:
             self.window.notices.show_error(problem)
         self.changes.attach(self.workspace)
         self.window.attach(self.workspace, self.changes, self.tasks, credentials)
         await self._start_outbox(credentials)
+        self._start_backups()
+
+    def _start_backups(self) -> None:
+        from ui.backups import Backups  # noqa: PLC0415 - after the first paint
+
+        self._backups = Backups(self.workspace.store, self.tasks, self)
+        self._backups.made.connect(self.window.status.show_backup)
 
     async def _start_outbox(self, credentials: "Credentials") -> None:
         self._sending = await self.tasks.in_thread(_sending, self.workspace, credentials)
@@ -116,6 +126,8 @@ class Console(QObject):
         for key, value in zip(("window", "panes", "left"), self.window.arrangement(), strict=True):
             self._kept.setValue(key, value)
         self._kept.sync()
+        if hasattr(self, "_backups"):
+            self._backups.stop()
         if hasattr(self, "changes"):
             self.changes.close()
         if hasattr(self, "tasks"):
@@ -168,11 +180,12 @@ def run(folder: Path, *, offscreen: bool = False, journey: Journey | None = None
     _keep_log(folder)
     # QtWebEngine is imported long after the application is made, and reads its switches from before.
     seal_environment()
-    app = QApplication([NAME])
-    app.setApplicationName(NAME)
-    from ui import loop  # noqa: PLC0415 - the loop's library is imported when there is an application to run
+    with messages.kept_in_log():
+        app = QApplication([NAME])
+        app.setApplicationName(NAME)
+        from ui import loop  # noqa: PLC0415 - the loop's library is imported when there is an application to run
 
-    return loop.run(app, partial(_live, app, folder, journey))
+        return loop.run(app, partial(_live, app, folder, journey))
 
 
 async def _live(app: QApplication, folder: Path, journey: Journey | None) -> int:
@@ -197,13 +210,25 @@ async def _work(console: Console, journey: Journey | None) -> int:
     if error is not None:
         if journey is not None:
             raise error
-        console.window.notices.show_error(error)
+        console.window.notices.show_error(_with_rescue(error, console.folder))
         await console.closing()
         return 1
     if journey is not None:
         return await journey(console)
     await console.closing()
     return 0
+
+
+def _with_rescue(error: BaseException, folder: Path) -> BaseException:
+    """Name the command that saves what is whole, when the workspace is damaged."""
+    from desktop.store.problems import StoreDamaged  # noqa: PLC0415 - after the first paint
+
+    if not isinstance(error, StoreDamaged):
+        return error
+    told = error.explanation
+    rescue = f"Close this window and run: newsroom --data {shlex.quote(str(folder))} doctor --rescue"
+    next_action = " ".join(filter(None, (told.next_action, rescue)))
+    return StoreDamaged(told.title, detail=told.detail, done=told.done, next_action=next_action)
 
 
 @contextlib.contextmanager

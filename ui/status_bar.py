@@ -58,6 +58,12 @@ class StatusBar(QStatusBar):
         """Say when the last words were saved."""
         self.saved.say(f"Saved on this computer {times.second(at, self._zone)}")
 
+    def show_backup(self, at: datetime) -> None:
+        """Say when the newest backup was made, to who asks."""
+        said = f"Newest backup {times.second(at, self._zone)}"
+        self.saved.setToolTip(said)
+        self.saved.setAccessibleDescription(said)
+
     def show_line(self, name: str, last: Receipt | None, waiting: int, failed: int) -> None:
         """Say how the line to an endpoint stands: by what it answered last, never by a guess."""
         look = tokens()

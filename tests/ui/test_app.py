@@ -126,3 +126,34 @@ def test_a_folder_that_cannot_be_opened_is_a_problem_not_a_crash(tmp_path: Path)
         held.close()
     assert ended.returncode == 1
     assert "StoreLocked" in ended.stderr
+
+
+DAMAGED = """
+import asyncio, sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from ui import app, loop
+
+async def main():
+    console = app.Console(QApplication.instance(), Path(sys.argv[1]))
+    console.show()
+    work = asyncio.ensure_future(app._work(console, None))
+    while not console.window.notices.shown:
+        await asyncio.sleep(0.01)
+    print(console.window.notices.shown[0].text)
+    console.window.close()
+    code = await work
+    await console.close()
+    return code
+
+sys.exit(loop.run(QApplication(["test"]), main))
+"""
+
+
+def test_a_damaged_workspace_is_told_with_the_command_that_saves_it(tmp_path: Path) -> None:
+    Workspace.open(tmp_path).close()
+    database = tmp_path / "newsroom.sqlite"
+    database.write_bytes(b"not a database at all" * 400)
+    done = start(DAMAGED, str(tmp_path))
+    assert done.returncode == 1, done.stderr
+    assert f"newsroom --data {tmp_path} doctor --rescue" in done.stdout

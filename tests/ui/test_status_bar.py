@@ -29,3 +29,5 @@ def test_the_bar_says_only_what_was_told(qtbot: QtBot) -> None:
     assert bar.outbox.accessibleName() == "Outbox: 2 waiting, 1 failed"
     bar.show_saved(moment.from_json("2026-11-22T10:46:58Z"))
     assert bar.saved.text == "Saved on this computer 10:46:58"
+    bar.show_backup(moment.from_json("2026-11-22T10:40:01Z"))
+    assert bar.saved.toolTip() == bar.saved.accessibleDescription() == "Newest backup 10:40:01"

@@ -18,6 +18,8 @@ SEAL: Final = (
     "--disable-domain-reliability",
 )
 NO_SANDBOX: Final = "--no-sandbox"
+# The browser complains of every machine without a GPU or a system bus, on standard error: only what ends it is said.
+QUIET: Final = "--log-level=3"
 
 _log = logging.getLogger(__name__)
 
@@ -27,7 +29,8 @@ def sealed(given: str, *, as_root: bool) -> str:
     wanted = (*SEAL, NO_SANDBOX) if as_root else SEAL
     ours = {_name(switch) for switch in wanted}
     kept = [switch for switch in shlex.split(given) if _name(switch) not in ours]
-    return " ".join(_quoted(switch) for switch in (*kept, *wanted))
+    quiet = () if _name(QUIET) in map(_name, kept) else (QUIET,)
+    return " ".join(_quoted(switch) for switch in (*kept, *quiet, *wanted))
 
 
 def seal_environment() -> None:

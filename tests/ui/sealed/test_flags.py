@@ -5,7 +5,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from ui.sealed.flags import NO_SANDBOX, SEAL, sealed
+from ui.sealed.flags import NO_SANDBOX, QUIET, SEAL, sealed
 
 
 def test_the_seal_is_laid_over_the_switches_that_were_given() -> None:
@@ -20,7 +20,12 @@ def test_the_seal_is_laid_over_the_switches_that_were_given() -> None:
 def test_the_seal_is_laid_only_once() -> None:
     once = sealed("", as_root=False)
     assert sealed(once, as_root=False) == once
-    assert len(SEAL) == once.count("--")
+    assert len((*SEAL, QUIET)) == once.count("--")
+
+
+def test_the_browser_is_quiet_unless_somebody_wants_to_hear_it() -> None:
+    assert QUIET in sealed("", as_root=False)
+    assert QUIET not in sealed("--log-level=0", as_root=False)
 
 
 def test_the_browsers_own_sandbox_is_given_up_as_root_alone() -> None:
