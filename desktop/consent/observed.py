@@ -6,20 +6,25 @@ from enum import StrEnum
 
 
 class Witness(StrEnum):
-    """Who saw a request: the browser's interceptor, the proxy all connections go through, or a script in the page."""
+    """Who saw a request: the browser's interceptor, the proxy all connections go through, a script in the page.
+
+    `FILE` is no browser at all: markup that would ask.
+    """
 
     BROWSER = "browser"
     PROXY = "proxy"
     SCRIPT = "script"
+    FILE = "file"
 
 
 class Answer(StrEnum):
-    """What became of a request. `BLOCKED` is the reader's own ad-blocker, `REFUSED` the seal."""
+    """What became of a request. `BLOCKED` is the reader's own ad-blocker, `REFUSED` the seal, `NAMED` only written."""
 
     LOADED = "loaded"
     REFUSED = "refused"
     BLOCKED = "blocked"
     UNJUDGED = "unjudged"
+    NAMED = "named"
 
 
 @dataclass(frozen=True, slots=True)

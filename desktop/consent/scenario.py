@@ -95,8 +95,8 @@ class TabTo:
 class Check:
     """Something that must hold: a sentence, and an expression of JavaScript that is true when it does.
 
-    The expression has `embed`, `panel`, `siblings` (the same provider's other embeds), `embeds` (all), `shown(el)`,
-    `heard()` (what was announced) and `focus()`. It is asked again until it is true or `within` seconds are over.
+    The expression has what `desktop.consent.probe` defines. It is asked again until it is true or `within` seconds
+    are over.
     """
 
     sentence: str
@@ -155,7 +155,8 @@ class Scenario:
     """One rehearsal.
 
     `expects` and `records` are sentences for people. `keeps` tells whether the page's own key may stand at the end,
-    `awaits` whether an accepted embed must ask its provider; `strategies` are those it makes sense for.
+    `awaits` whether an accepted embed must ask its provider; `strategies` are those it makes sense for. `needs` is a
+    CSS selector of what the page must have for it, such as a choice that a house may leave out.
     """
 
     name: str
@@ -168,6 +169,6 @@ class Scenario:
     accepts: Accepts = Accepts.NOTHING
     keeps: bool = False
     awaits: bool = False
-    needs_siblings: bool = False
+    needs: str = ""
     needs_rewording: bool = False
     strategies: frozenset[Strategy] = field(default_factory=lambda: frozenset(Strategy))

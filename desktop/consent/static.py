@@ -57,10 +57,19 @@ def strangers_in(markup: str, own_hosts: Iterable[str] = ()) -> tuple[Named, ...
     return tuple(named for named in finder.found if _host(named.address) and _host(named.address) not in own)
 
 
+def policies_in(markup: str) -> tuple[str, ...]:
+    """Return the Content-Security-Policies that a document states in its own head."""
+    finder = _Finder()
+    finder.feed(markup)
+    finder.close()
+    return tuple(finder.policies)
+
+
 class _Finder(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[Named] = []
+        self.policies: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = {name: value or "" for name, value in attrs}
@@ -68,6 +77,8 @@ class _Finder(HTMLParser):
             self.found.append(Named("link", named.get("href", "")))
         if tag == "meta" and named.get("http-equiv", "").lower() == "refresh":
             self.found.append(Named("meta", named.get("content", "").partition("=")[2].strip("'\" ")))
+        if tag == "meta" and named.get("http-equiv", "").lower() == "content-security-policy":
+            self.policies.append(named.get("content", ""))
         for attribute in _ASKING.get(tag, ()):
             value = named.get(attribute, "")
             if attribute == "srcdoc":

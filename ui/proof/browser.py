@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.cli.command import Command
 from ui import loop
-from ui.sealed.flags import VARIABLE, seal_environment
+from ui.sealed.flags import NO_SANDBOX, VARIABLE, seal_environment
 
 _ORDERLY_MS: Final = 3000
 
@@ -65,7 +65,7 @@ class Browser(QObject):
         answer = partial(self._answer, number)
         if do == "visit":
             self._begin(command)
-            answer({"mark": self.mark})
+            answer({"mark": self.mark, "is_sandboxed": NO_SANDBOX not in os.environ[VARIABLE]})
         elif do == "leave":
             self.close()
             answer(None)

@@ -23,7 +23,7 @@ _CORE: Final = """(() => {
   const first = (given) => (given.length ? [address(given[0])] : []);
   const servers = ([settings] = []) => {
     const listed = ((settings && settings.iceServers) || []).flatMap((each) => each.urls || each.url || []);
-    return listed.length ? listed.map(String) : ["webrtc:"];
+    return listed.length ? listed.map(String) : ["webrtc:peers"];
   };
   const providers = ([wanted] = []) =>
     wanted && wanted.identity ? (wanted.identity.providers || []).map((each) => address(each.configURL)) : [];

@@ -1,0 +1,26 @@
+"""The same post twice, and two providers side by side: every id is one element's."""
+
+from typing import Final
+
+from desktop.consent.scenario import Check, Scenario, Scope
+
+SCENARIO: Final = Scenario(
+    name="identities",
+    title="Unique ids and skip links",
+    scope=Scope.PAGE,
+    expects="No id stands twice, and every skip link leads to its own end.",
+    records="the ids that stand twice",
+    steps=(
+        Check(
+            "no id stands twice",
+            "(() => { const ids = [...document.querySelectorAll('[id]')].map((each) => each.id);"
+            " return new Set(ids).size === ids.length; })()",
+        ),
+        Check(
+            "every skip link leads to the end of its own embed",
+            "embeds.every((each) => seen(each, 'a[href^=\"#\"]').every("
+            "(link) => each.contains(target(link)) && shown(target(link))))",
+        ),
+        Check("every embed has a name of its own to a screen reader", "embeds.every(isNamed)"),
+    ),
+)

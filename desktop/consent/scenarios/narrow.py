@@ -1,0 +1,21 @@
+"""A view 320 pixels wide."""
+
+from typing import Final
+
+from desktop.consent.scenario import Check, Photograph, ReadToEnd, Scenario, Scope, Setup
+
+SCENARIO: Final = Scenario(
+    name="narrow",
+    title="A view 320 pixels wide",
+    scope=Scope.PAGE,
+    expects="Nothing is clipped, and every panel stands.",
+    records="a picture",
+    setup=Setup(width=320, height=640),
+    steps=(
+        ReadToEnd(),
+        Check("every embed shows its panel", "embeds.every((each) => shown(each.querySelector('[role=group]')))"),
+        Check("nothing is clipped", "clipped().length === 0"),
+        Check("the page does not scroll sideways", "document.documentElement.scrollWidth <= innerWidth + 1"),
+        Photograph("a view 320 pixels wide"),
+    ),
+)

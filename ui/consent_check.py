@@ -1,0 +1,88 @@
+"""The command that puts a page to the proof, and keeps the evidence."""
+
+import asyncio
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from desktop.cli.command import Command, say
+from desktop.cli.workspace import find_coverage, opened
+from desktop.consent.catalogue import catalogue, named
+from desktop.domain import moment
+from desktop.domain.problem import InvalidValue
+from ui.proof import evidence, subject
+from ui.proof.proof import Proof, plans
+from ui.proof.rehearsal import Played
+from ui.proof.results import Result
+from ui.proof.subject import Subject
+
+
+def _configure(parser: ArgumentParser) -> None:
+    parser.add_argument("coverage", nargs="?", help="a coverage's id, the start of one, or its headline")
+    parser.add_argument("--page", metavar="FILE_OR_URL", help="a page on disk, or one this computer serves, instead")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the evidence is written")
+    parser.add_argument(
+        "--scenario",
+        action="append",
+        default=[],
+        metavar="S",
+        help=f"play this one alone; may be repeated: {', '.join(each.name for each in catalogue())}",
+    )
+
+
+def _check(args: Namespace) -> int:
+    scenarios = named(tuple(args.scenario))
+    subjects = _subjects(args)
+    laid = plans(subjects, scenarios)
+    begun = moment.now()
+    proof = Proof(laid, args.out, _Progress(len(laid)))
+    results = asyncio.run(proof.run())
+    report = evidence.write(args.out, results, subjects, begun)
+    data = {**evidence.summary(results, subjects, begun), "report": str(report)}
+    said = evidence.outcome(results)
+    say(args, data, "\n".join((said.sentence, *_lines(results), f"Evidence: {report}")))
+    return 0 if said.is_good else 1
+
+
+def _subjects(args: Namespace) -> tuple[Subject, ...]:
+    if (args.coverage is None) == (args.page is None):
+        message = "Name a coverage, or a page with --page."
+        raise InvalidValue(message)
+    if args.page is None:
+        with opened(args, writes=False) as workspace:
+            return subject.of_site(workspace.site(find_coverage(workspace, args.coverage)), workspace.media_path)
+    if "://" in args.page:
+        return (asyncio.run(subject.of_address(args.page)),)
+    return (subject.of_file(Path(args.page)),)
+
+
+def _lines(results: tuple[Result, ...]) -> list[str]:
+    lines: list[str] = []
+    for result in results:
+        if isinstance(result, Played):
+            verdict = result.verdict
+            lines += [f"  {result.plan.name}: beyond the forecast: {each}" for each in verdict.exceeded]
+            lines += [f"  {result.plan.name}: {each}" for each in verdict.failed]
+            lines += [f"  {result.plan.name}: worth a look: {each}" for each in verdict.noticed]
+        else:
+            lines.append(f"  {result.plan.name}: not played: {result.why}")
+    return lines
+
+
+class _Progress:
+    """Tells on a terminal how far the proof is; a file or a pipe hears nothing."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._done = 0
+
+    def __call__(self, result: Result) -> None:
+        self._done += 1
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r\x1b[K{self._done} of {self._count}: {result.plan.name}")
+            if self._done == self._count:
+                sys.stderr.write("\n")
+            sys.stderr.flush()
+
+
+COMMANDS = {"consent-check": Command(_check, _configure)}
