@@ -47,11 +47,11 @@ def test_a_command_that_writes_leaves_an_open_window_alone(run: Run, tmp_path: P
         command(tmp_path / "desk", "open", "--offscreen"), env=environment(tmp_path, {}), stderr=subprocess.DEVNULL
     )
     try:
-        refused = run("import", page)
-        deadline = time.monotonic() + 30
-        while refused.returncode != 3 and time.monotonic() < deadline:
+        # The window's own rehearsal endpoint starts once the workspace is open.
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "desk" / "rehearsal" / "token").exists() and time.monotonic() < deadline:
             time.sleep(0.2)
-            refused = run("import", page)
+        refused = run("import", page)
         assert refused.returncode == 3, refused.stderr
         assert refused.stderr.startswith("newsroom: ")
         assert run("list").returncode == 0
