@@ -95,12 +95,17 @@ def test_elements_nested_too_deep_or_too_many_are_refused(monkeypatch: pytest.Mo
 @pytest.mark.parametrize("piece", HEAVY)
 def test_a_long_page_takes_time_by_its_length_alone(piece: str) -> None:
     def seconds(size: int) -> float:
-        written, began = piece * (size // len(piece)), time.perf_counter()
-        parse(written)
-        return time.perf_counter() - began
+        written = piece * (size // len(piece))
+        taken = []
+        for _ in range(3):
+            # Only this process counts, and its best try: what else the machine does is not the parser's.
+            began = time.process_time()
+            parse(written)
+            taken.append(time.process_time() - began)
+        return min(taken)
 
     seconds(50_000)
-    # A parser that looks back takes a hundred times as long for ten times the page; a busy machine some times.
+    # A parser that looks back takes a hundred times as long for ten times the page.
     assert seconds(500_000) < 40 * max(seconds(50_000), 0.002)
 
 
