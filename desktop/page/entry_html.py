@@ -1,5 +1,6 @@
 """One entry as readers get it: its article, and what machines read of it."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -20,7 +21,7 @@ from desktop.domain.blocks import (
     VerificationNote,
     Video,
 )
-from desktop.domain.entry import Entry, for_readers, media_of, number_embeds
+from desktop.domain.entry import Entry, for_readers, number_embeds
 from desktop.domain.text import Text
 from desktop.page.gate import gate
 from desktop.page.house import House
@@ -55,10 +56,9 @@ class Article:
     data: bytes
 
 
-def revision_of(entry: Entry, digest: str, media: Mapping[str, MediaFile]) -> str:
-    """Name what readers get of an entry: it changes with the entry, and when a picture that was to come arrives."""
-    missing = sum(sha256 not in media for sha256 in media_of(entry))
-    return digest[:_DIGEST_LETTERS] + (f"-{missing}" if missing else "")
+def revision_of(*depends_on: object) -> str:
+    """Name what readers get of an entry, by everything its article depends on: the same name is the same bytes."""
+    return hashlib.sha256(repr(depends_on).encode()).hexdigest()[:_DIGEST_LETTERS]
 
 
 def render_article(entry: Entry, rev: str, permalink: str, setting: Setting) -> Markup:

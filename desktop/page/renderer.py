@@ -95,7 +95,7 @@ class Renderer:
             if kept is not None:
                 self._articles.move_to_end(key)
                 return kept
-        rev = revision_of(entry, said, setting.media)
+        rev = revision_of(*key)
         html = render_article(entry, rev, permalink, setting)
         made = Article(html, rev, update_data(for_readers(entry), house, setting.zone, setting.address + permalink))
         with self._lock:
