@@ -11,7 +11,7 @@ from ui.proof.process import SealedProcess
 
 _TABS: Final = 400
 _SCREENS: Final = 300
-_STEP: Final = 0.02
+_STEP: Final = 0.01
 _KEYS: Final = {
     "Tab": ("Tab", 9, ""),
     "Enter": ("Enter", 13, "\r"),

@@ -41,11 +41,11 @@ from ui.proof.witness import Listener
 _HAS: Final = "Boolean((embed || document).querySelector(SELECTOR))"
 _UNSANDBOXED: Final = ", its own sandbox switched off because it ran as root"
 _LOAD_SECONDS: Final = 20.0
-_QUIET: Final = 0.25
+_QUIET: Final = 0.2
 _PATIENCE: Final = 3.0
-_STEP: Final = 0.03
+_STEP: Final = 0.02
 # How long an observation of everything goes on after the last act.
-_AFTERWARDS: Final = 0.2
+_AFTERWARDS: Final = 0.1
 
 
 class NotApplicable(Problem):
@@ -189,7 +189,6 @@ class Rehearsal:
         embed = self._plan.embed
         self._hands = Hands(self._browser, embed.id if embed else "", tuple(each.id for each in _siblings(self._plan)))
         await self._hands.settle()
-        await self._quiet()
 
     async def _look_for_needs(self) -> None:
         needs = self._plan.scenario.needs

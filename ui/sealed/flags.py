@@ -13,6 +13,8 @@ VARIABLE: Final = "QTWEBENGINE_CHROMIUM_FLAGS"
 SEAL: Final = (
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    # Measured in a network of its own: hiding addresses behind mDNS names joins a multicast group, which sends.
+    "--disable-features=WebRtcHideLocalIpsWithMdns",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-domain-reliability",
