@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.consent.forecast import score
-from desktop.consent.observed import Asked, Cookie
+from desktop.consent.observed import Asked, Cookie, Witness
 from desktop.consent.providers import table
+from desktop.consent.static import policies_in
+from desktop.consent.verdict import third_parties
 from desktop.domain import moment
 from ui.proof.rehearsal import Played
 from ui.proof.report import report
@@ -60,14 +62,14 @@ def outcome(results: Sequence[Result]) -> Outcome:
 
 def write(out: Path, results: Sequence[Result], subjects: Sequence[Subject], begun: datetime) -> Path:
     """Write the whole bundle and return the report to open."""
-    for each in results:
-        if isinstance(each, Played):
-            folder = out / each.plan.name
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / EVIDENCE).write_text(_json(evidence(each)), encoding="utf-8")
+    everything = [evidence(each) for each in results if isinstance(each, Played)]
+    for each in everything:
+        folder = out / each["name"]
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / EVIDENCE).write_text(_json(each), encoding="utf-8")
     data = summary(results, subjects, begun)
     (out / DATA).write_text(_json(data), encoding="utf-8")
-    (out / REPORT).write_text(report(data, [evidence(each) for each in results if isinstance(each, Played)]), "utf-8")
+    (out / REPORT).write_text(report(data, everything), encoding="utf-8")
     return out / REPORT
 
 
@@ -92,6 +94,7 @@ def summary(results: Sequence[Result], subjects: Sequence[Subject], begun: datet
                 "sha256": hashlib.sha256(each.html).hexdigest(),
                 "embeds": len(each.placed),
                 "consent": score(each.placed).sentence,
+                "policy": "; ".join(policies_in(each.html.decode(errors="replace"))),
             }
             for each in subjects
         ],
@@ -104,7 +107,6 @@ def evidence(played: Played) -> dict[str, Any]:
     plan, after, seen = played.plan, played.after, played.observed
     return {
         **_line(played),
-        "title": plan.scenario.title,
         "expects": plan.scenario.expects,
         "records": plan.scenario.records,
         "browser": played.browser,
@@ -137,6 +139,7 @@ def _line(result: Result) -> dict[str, Any]:
     line: dict[str, Any] = {
         "name": plan.name,
         "scenario": plan.scenario.name,
+        "title": _named(result),
         "page": plan.subject.name,
         "embed": plan.embed.id if plan.embed else None,
         "provider": plan.embed.embed.provider if plan.embed else None,
@@ -152,7 +155,20 @@ def _line(result: Result) -> dict[str, Any]:
         "failed": list(verdict.failed),
         "noticed": list(verdict.noticed),
         "seconds": round(result.seconds, 2),
+        "before_consent": _before(result),
     }
+
+
+def _before(played: Played) -> dict[str, int]:
+    """Count what asked third parties before consent, by who saw it."""
+    early = [each for each in third_parties(played.observed.asked, played.after) if not each.consented]
+    names = {
+        "requests": Witness.BROWSER,
+        "connections": Witness.PROXY,
+        "attempts": Witness.SCRIPT,
+        "named in files": Witness.FILE,
+    }
+    return {name: sum(each.witness is witness for each in early) for name, witness in names.items()}
 
 
 def _asked(asked: Asked, played: Played) -> dict[str, Any]:
@@ -181,8 +197,8 @@ def _cookie(cookie: Cookie, played: Played) -> Mapping[str, Any]:
 
 def _named(result: Result) -> str:
     plan = result.plan
-    whose = f" for {plan.embed.embed.provider}" if plan.embed else ""
-    return f"{plan.scenario.title}{whose} on {plan.subject.name}"
+    whose = f", {table().get(plan.embed.embed.provider).name}" if plan.embed else ""
+    return f"{plan.scenario.title}{whose} ({plan.subject.name})"
 
 
 def _json(value: Any) -> str:

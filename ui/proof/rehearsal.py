@@ -1,6 +1,7 @@
 """One scenario played on one page, for one embed or none, and what was observed meanwhile."""
 
 import asyncio
+import re
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -140,7 +141,10 @@ class Rehearsal:
         )
         try:
             version = await self._browser.devtools("Browser.getVersion")
-            self._browser_was = str(version["product"]) + ("" if made["is_sandboxed"] else _UNSANDBOXED)
+            engine = re.search(r"Chrome/[\d.]+", version["userAgent"])
+            self._browser_was = (engine[0] if engine else "an unknown browser") + (
+                "" if made["is_sandboxed"] else _UNSANDBOXED
+            )
             self._internet = Internet(subject, self._everybody, setup.stub, made["mark"])
             self._proxy.route = self._internet.route
             await self._permit(self._before)

@@ -17,7 +17,7 @@ details{border-bottom:1px solid var(--line);padding:.25rem 0}summary{cursor:poin
 img{max-inline-size:20rem;border:1px solid var(--line);margin:.25rem}
 code{font-size:.875em;overflow-wrap:anywhere}
 """
-_WORDS: Final = {"good": "held", "exceeded": "exceeded", "failed": "failed", "not played": "not played"}
+_WORDS: Final = {"exceeded": "exceeded", "failed": "failed", "good": "held", "not played": "not played"}
 _CLAIM: Final = (
     "This report states what was observed in a sealed browser, against stand-ins for the third parties, at the time "
     "above. It is no legal opinion, and does not say that a page complies with any law. What the real third parties do "
@@ -47,29 +47,34 @@ def report(data: Mapping[str, Any], rehearsals: Sequence[Mapping[str, Any]]) -> 
             f"<p>{_CLAIM}</p><p>{_MEANS}</p>",
             "<h2>Pages</h2>",
             _table(
-                ("Page", "Address", "Embeds", "Without consent?", "SHA-256 of its HTML"),
+                ("Page", "Embeds", "Without consent?", "SHA-256 of its HTML", "Its own policy"),
                 [
-                    (each["page"], each["address"], str(each["embeds"]), each["consent"], each["sha256"])
+                    (each["address"], str(each["embeds"]), each["consent"], each["sha256"], each["policy"] or "none")
                     for each in data["pages"]
                 ],
             ),
             "<h2>Rehearsals</h2>",
-            *(_rehearsal(line, by_name.get(line["name"])) for line in data["rehearsals"]),
+            *(_rehearsal(line, by_name.get(line["name"])) for line in _worst_first(data["rehearsals"])),
             "</body></html>\n",
         )
     )
 
 
+def _worst_first(lines: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return sorted(lines, key=lambda line: tuple(_WORDS).index(line["result"]))
+
+
 def _rehearsal(line: Mapping[str, Any], full: Mapping[str, Any] | None) -> str:
     look = "good" if line["result"] == "good" else "bad" if line["result"] in {"exceeded", "failed"} else ""
-    head = f'<summary><span class="{look}">{_WORDS[line["result"]]}</span> {escape(line["name"])}: '
+    head = f'<summary><span class="{look}">{_WORDS[line["result"]]}</span> {escape(line["title"])}: '
     head += f"{escape(line['sentence'])}</summary>"
     if full is None:
         return f"<details>{head}</details>"
     return "".join(
         (
             f"<details{' open' if look == 'bad' else ''}>{head}",
-            f"<p>{escape(full['title'])}. Expected: {escape(full['expects'])} Took {full['seconds']} s.</p>",
+            f"<p>Expected: {escape(full['expects'])} Took {full['seconds']} s. Before consent, of third parties: ",
+            f"{', '.join(f'{count} {name}' for name, count in line['before_consent'].items())}.</p>",
             _list("Beyond the forecast", line["exceeded"]),
             _list("Did not hold", line["failed"]),
             _list("Worth a look", line["noticed"]),

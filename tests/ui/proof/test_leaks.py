@@ -172,7 +172,7 @@ def test_a_header_that_leaks_ends_the_command_with_1_and_is_named_first(
     out = tmp_path / "evidence"
     assert main(["consent-check", "--page", early, "--scenario", "first-visit", "--out", str(out)]) == 1
     said = capsys.readouterr().out.splitlines()
-    assert said[0].startswith("Beyond the forecast in 1 of 1 rehearsal. First visit on /live?page=1: CONNECT header.ex")
+    assert said[0].startswith("Beyond the forecast in 1 of 1 rehearsal. First visit (/live?page=1): CONNECT header")
     assert (out / "report.html").read_text().count("header.example:443") >= 2
     assert "no legal opinion" in (out / "report.html").read_text()
 
