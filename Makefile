@@ -54,9 +54,9 @@ package: .venv/test.stamp .venv/system-test.stamp
 pins:
 	@$(PYTHON) -m venv build/pins && build/pins/bin/python -m pip --quiet install uv
 	@build/pins/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
-		--no-annotate --no-emit-index-url --group build pyproject.toml -o packaging/requirements.txt
+		--no-annotate --group build pyproject.toml -o packaging/requirements.txt
 	@build/pins/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
-		--no-annotate --no-emit-index-url --group build --group dev pyproject.toml -o packaging/requirements-dev.txt
+		--no-annotate --group build --group dev pyproject.toml -o packaging/requirements-dev.txt
 
 clean:
 	rm -rf .venv build dist $(OUT)

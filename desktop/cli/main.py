@@ -30,6 +30,7 @@ TABLE: Final[Mapping[str, Row]] = {
     "house": Row("check a house profile, or list those that ship", "desktop.cli.houses"),
     "endpoint": Row("add, test, list or remove an endpoint", "desktop.cli.endpoints"),
     "publish": Row("publish every ready entry, and print a receipt per operation", "desktop.cli.publishing"),
+    "correct": Row("correct a live entry, and tell readers what was wrong", "desktop.cli.publishing"),
     "withdraw": Row("take an entry back from readers, with a reason", "desktop.cli.publishing"),
     "rehearse": Row("serve a rehearsal endpoint on this computer", "desktop.cli.rehearse"),
     "doctor": Row("look whether the workspace and what it needs are well", "desktop.cli.doctor"),

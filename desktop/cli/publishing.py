@@ -1,4 +1,4 @@
-"""Commands that publish: publish, withdraw."""
+"""Commands that publish: publish, correct, withdraw."""
 
 import asyncio
 from argparse import ArgumentParser, Namespace
@@ -10,6 +10,7 @@ from desktop.cli.command import Command, say
 from desktop.cli.workspace import find_coverage, opened, read_id
 from desktop.domain.endpoint import Endpoint
 from desktop.domain.outbox import PARKED, WAITING, Operation, OperationState
+from desktop.publish import guard
 from desktop.publish.credentials import Credentials
 from desktop.workspace import Workspace
 
@@ -23,6 +24,13 @@ def _configure_withdraw(parser: ArgumentParser) -> None:
     parser.add_argument("coverage", help="a coverage's id, the start of one, or its headline")
     parser.add_argument("entry", help="the entry's id")
     parser.add_argument("--reason", required=True, metavar="R", help="what readers see in its place")
+    _configure_target(parser)
+
+
+def _configure_correct(parser: ArgumentParser) -> None:
+    parser.add_argument("coverage", help="a coverage's id, the start of one, or its headline")
+    parser.add_argument("entry", help="the entry's id")
+    parser.add_argument("--text", required=True, metavar="T", help="what was wrong, in words that readers see")
     _configure_target(parser)
 
 
@@ -44,6 +52,16 @@ def _withdraw(args: Namespace) -> int:
         endpoint = _endpoint(workspace, args.to)
         coverage_id = find_coverage(workspace, args.coverage)
         workspace.withdraw(read_id(args.entry), args.reason, endpoint.id, on_air=args.on_air)
+        return _drain(args, workspace, endpoint, coverage_id)
+
+
+def _correct(args: Namespace) -> int:
+    with opened(args, writes=True) as workspace:
+        endpoint = _endpoint(workspace, args.to)
+        coverage_id, entry_id = find_coverage(workspace, args.coverage), read_id(args.entry)
+        guard.allow(endpoint, on_air=args.on_air)
+        workspace.correct(entry_id, args.text)
+        workspace.publish(coverage_id, (entry_id,), endpoint.id, on_air=args.on_air)
         return _drain(args, workspace, endpoint, coverage_id)
 
 
@@ -92,4 +110,8 @@ def _in_words(operations: Sequence[Operation], endpoint: Endpoint) -> str:
     return "\n".join([*lines, f"{done} of {len(operations)} accepted by {endpoint.name}."])
 
 
-COMMANDS = {"publish": Command(_publish, _configure_publish), "withdraw": Command(_withdraw, _configure_withdraw)}
+COMMANDS = {
+    "publish": Command(_publish, _configure_publish),
+    "correct": Command(_correct, _configure_correct),
+    "withdraw": Command(_withdraw, _configure_withdraw),
+}

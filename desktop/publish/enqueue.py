@@ -44,11 +44,6 @@ def enqueue(
     return tuple(operation for operation in (page, summary, *sent) if operation is not None)
 
 
-def is_waited_for(writing: Writing, endpoint_id: UUID) -> bool:
-    """Tell whether operations still wait for an endpoint."""
-    return bool(writing.operations(endpoint_id=endpoint_id, states=WAITING))
-
-
 def check_change(writing: Writing, endpoint: Endpoint) -> None:
     """Raise GuardRefused when an endpoint's environment would change under what waits or is parked for it."""
     before = next((each for each in writing.endpoints() if each.id == endpoint.id), None)

@@ -153,6 +153,19 @@ def test_a_withdrawn_entry_tells_readers_why(run: Run, example: Path, rehearsal:
     assert reason in httpx.get(f"{rehearsal.reader_url}{coverage}/").text
 
 
+def test_a_correction_is_shown_to_readers(run: Run, example: Path, rehearsal: Rehearsal) -> None:
+    coverage = import_example(run, example)
+    add_endpoint(run, rehearsal)
+    token = {TOKEN_VARIABLE: rehearsal.token}
+    result(run("publish", coverage, "--to", "desk", "--json", variables=token))
+    entry = rehearsal.entries(coverage)[3]["id"]
+    words = "An earlier version gave the wrong year."
+    sent = result(run("correct", coverage, entry, "--text", words, "--to", "desk", "--json", variables=token))
+    assert [receipt["outcome"] for receipt in sent["receipts"]] == ["done"]
+    assert words in httpx.get(f"{rehearsal.reader_url}{coverage}/").text
+    assert len(rehearsal.entries(coverage)) == 20
+
+
 def bad_house(folder: Path, example: Path) -> Path:
     path = folder / "house.toml"
     path.write_text((example / "house.toml").read_text().replace("question =", "qestion ="))

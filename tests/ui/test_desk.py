@@ -103,7 +103,8 @@ def test_the_bin_gives_back_what_it_took(desk: Desk) -> None:
     assert desk.entry_id is None
     assert entry_id is not None
     assert desk.workspace.timeline_row(entry_id, None) is None
-    desk.restore_entry()
+    assert [entry.id for entry in desk.workspace.binned(shown(desk).id)] == [entry_id]
+    desk.restore_entry(entry_id)
     assert desk.entry_id == entry_id
     assert desk.workspace.timeline_row(entry_id, None) is not None
 

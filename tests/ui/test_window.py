@@ -25,7 +25,7 @@ def window(
     """The window over an open workspace, on its history tab: what needs a browser has its own tests."""
     assert rehearsal_place in desk_workspace.endpoints()
     made = Window()
-    made.tabs.setCurrentIndex(2)
+    made.floor.tabs.setCurrentIndex(2)
     made.resize(1200, 800)
     made.show()
     made.activateWindow()
@@ -45,7 +45,7 @@ def sheet(window: Window) -> Sheet:
 
 
 def test_without_a_page_the_window_says_what_to_press(window: Window) -> None:
-    assert window.stack.currentWidget() is window.welcome
+    assert window.floor.currentWidget() is window.welcome
     assert all(card.button.isEnabled() for card in window.welcome.cards)
     assert not window.deeds["new_entry"].isEnabled()
     assert window.windowTitle() == "REHEARSAL · 127.0.0.1:9 — Newsroom Console"
@@ -57,7 +57,7 @@ def test_a_page_started_in_the_sheet_is_shown(window: Window, qtbot: QtBot) -> N
     assert isinstance(form, StartSheet)
     QTest.keyClicks(form.headline, "Storm over the valley")
     form.deed.click()
-    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.split)
+    qtbot.waitUntil(lambda: window.floor.currentWidget() is window.floor.split)
     assert "Storm over the valley" in window.windowTitle()
     assert window.deeds["new_entry"].isEnabled()
     assert not window.deeds["mark_ready"].isEnabled()
@@ -160,12 +160,12 @@ def test_every_control_of_ours_has_a_name(window: Window, qtbot: QtBot, coverage
 def test_the_arrangement_is_kept_and_taken_up_again(window: Window, qtbot: QtBot, coverage: Coverage) -> None:
     qtbot.waitUntil(lambda: window.desk.coverage_id == coverage.id)
     window.resize(900, 700)
-    window.left.setSizes([300, 250])
-    kept, wanted = window.arrangement(), window.left.sizes()
-    window.left.setSizes([250, 300])
-    assert window.left.sizes() != wanted
+    window.floor.left.setSizes([300, 250])
+    kept, wanted = window.arrangement(), window.floor.left.sizes()
+    window.floor.left.setSizes([250, 300])
+    assert window.floor.left.sizes() != wanted
     window.arrange(*kept)
-    assert window.left.sizes() == wanted
+    assert window.floor.left.sizes() == wanted
 
 
 def test_larger_text_and_other_colours_reach_everything(

@@ -11,7 +11,7 @@ from desktop.domain.identity import new_id
 from desktop.domain.members import parse
 from desktop.domain.outbox import Operation, OperationState
 from desktop.domain.revision import digest
-from desktop.publish.enqueue import check_change, is_waited_for
+from desktop.publish.enqueue import check_change
 from desktop.publish.guard import GuardRefused
 from tests.desktop.publish.desk import Desk
 from tests.desktop.publish.scripted import Fault, ScriptedEndpoint
@@ -136,12 +136,3 @@ def test_what_waits_or_is_parked_keeps_its_environment(desk: Desk) -> None:
         check_change(writing, replace(desk.endpoint, name="Another name"))
         with pytest.raises(GuardRefused):
             check_change(writing, on_air)
-
-
-def test_an_endpoint_is_waited_for_while_something_waits(desk: Desk) -> None:
-    desk.publish(desk.write("First"))
-    with desk.store.write() as writing:
-        assert is_waited_for(writing, desk.endpoint.id)
-    desk.drain()
-    with desk.store.write() as writing:
-        assert not is_waited_for(writing, desk.endpoint.id)
