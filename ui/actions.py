@@ -187,12 +187,12 @@ ACTIONS: Final = (
     ),
     Action(
         id="restore_entry",
-        text="Bring back from bin",
+        text="Bring back from bin…",
         keys=("Ctrl+Shift+Z",),
         icon="archive-restore",
         enabled_when=Needs.COVERAGE,
         menu=Menu.ENTRY,
-        tooltip="Bring back the entry that went to the bin last",
+        tooltip="See what is in the bin of this page, and bring an entry back",
     ),
     Action(
         id="publish",

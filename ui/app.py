@@ -36,7 +36,16 @@ if TYPE_CHECKING:  # what is heavy is imported after the first paint
 
 _LOG: Final = "console.log"
 _KEPT: Final = "window.ini"
-_LATER: Final = ("ui.checks.pane", "ui.coverages.welcome", "ui.history.pane", "ui.sheets")
+_LATER: Final = (
+    "ui.checks.pane",
+    "ui.coverages.welcome",
+    "ui.history.pane",
+    "ui.joints",
+    "ui.notices",
+    "ui.outbox.strip",
+    "ui.sheets",
+    "ui.summary.pane",
+)
 _LARGEST: Final = 2.0
 _SMALLEST: Final = 0.8
 _STEP: Final = 0.1
@@ -73,7 +82,7 @@ class Console(QObject):
         self.window.deeds.connect_to("next_scheme", self._on_next_scheme)
         self.window.deeds.connect_to("larger_text", self._on_larger_text)
         self.window.deeds.connect_to("smaller_text", self._on_smaller_text)
-        self.failed.connect(self.window.notices.show_error)
+        self.failed.connect(self.window.show_error)
 
     def show(self) -> None:
         """Show the window with what can be read at once."""
@@ -98,7 +107,7 @@ class Console(QObject):
             start = partial(rehearsal.start, self.folder, self.workspace, credentials)
             self.rehearsal = await self.tasks.in_thread(start)
         except Problem as problem:
-            self.window.notices.show_error(problem)
+            self.window.show_error(problem)
         self.changes.attach(self.workspace)
         self.window.attach(self.workspace, self.changes, self.tasks, credentials)
         await self._start_outbox(credentials)
@@ -210,7 +219,7 @@ async def _work(console: Console, journey: Journey | None) -> int:
     if error is not None:
         if journey is not None:
             raise error
-        console.window.notices.show_error(_with_rescue(error, console.folder))
+        console.window.show_error(_with_rescue(error, console.folder))
         await console.closing()
         return 1
     if journey is not None:

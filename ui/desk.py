@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.clock import ClockState, ClockTurn, state
 from desktop.domain.endpoint import Endpoint, Environment
-from desktop.domain.entry import is_empty
 from desktop.domain.outbox import PARKED
 from desktop.domain.problem import Problem
 from desktop.domain.status import Status
@@ -50,7 +49,6 @@ class Desk(QObject):
         self.entry_id: UUID | None = None
         self.endpoint: Endpoint | None = None
         self.is_on_air = False
-        self._binned: list[UUID] = []
 
     @property
     def workspace(self) -> "Workspace":
@@ -106,7 +104,6 @@ class Desk(QObject):
         if coverage_id is not None and coverage_id == self.coverage_id and self.is_coverage_here():
             return
         self.flush_requested.emit()
-        self._binned.clear()
         self.choose_entry(None)
         self.coverage = self.attempt(lambda: self.workspace.coverage(coverage_id)) if coverage_id is not None else None
         if self.coverage is not None:
@@ -116,6 +113,8 @@ class Desk(QObject):
         self.choose_entry(self._newest_written())
 
     def _newest_written(self) -> UUID | None:
+        from desktop.domain.entry import is_empty  # noqa: PLC0415 - after the first paint
+
         if self.coverage is None:
             return None
         rows = self.workspace.timeline(self.coverage.id, self.endpoint_id, limit=_LOOKED_THROUGH)
@@ -193,18 +192,13 @@ class Desk(QObject):
         """Move the entry shown to the bin."""
         entry_id = self.entry_id
         if entry_id is not None and self._with_entry(self.workspace.bin_entry, "Moved to the bin."):
-            self._binned.append(entry_id)
             self.choose_entry(None)
 
-    def restore_entry(self) -> None:
-        """Bring back the entry that went to the bin last."""
-        if self._binned:
-            entry_id = self._binned.pop()
-            if self.attempt(lambda: self.workspace.restore_entry(entry_id)) is not None:
-                self.choose_entry(entry_id)
-                self.done.emit("Brought back from the bin.")
-        else:
-            self.done.emit("Nothing went to the bin since this page was opened.")
+    def restore_entry(self, entry_id: UUID) -> None:
+        """Bring an entry back from the bin, and show it."""
+        if self.attempt(lambda: self.workspace.restore_entry(entry_id)) is not None:
+            self.choose_entry(entry_id)
+            self.done.emit("Brought back from the bin.")
 
     # Publishing
 

@@ -47,6 +47,7 @@ class Sheets(QObject):
             "try_sample": self.try_sample,
             "export": self.choose_export,
             "settings": self.open_settings,
+            "restore_entry": self.open_bin,
             "withdraw": self.ask_withdrawal,
             "pause_clock": self.ask_pause,
             "end_clock": self.ask_end,
@@ -83,6 +84,17 @@ class Sheets(QObject):
         shelf = ShelfSheet(self._desk.workspace, self._desk.coverage_id, self._window)
         shelf.coverage_chosen.connect(self._desk.open_coverage)
         shelf.open()
+
+    def open_bin(self) -> None:
+        """List what is in the bin of the page shown."""
+        from ui.coverages.bin import BinSheet  # noqa: PLC0415 - after the first paint
+
+        coverage = self._desk.coverage
+        if coverage is not None:
+            binned = self._desk.workspace.binned(coverage.id)
+            sheet = BinSheet(binned, moment.zone(coverage.zone), moment.now(), self._window)
+            sheet.restore_requested.connect(self._desk.restore_entry)
+            sheet.open()
 
     def choose_import(self) -> None:
         """Ask which file to bring in."""

@@ -2,17 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from desktop.domain.blocks import Block, Embed, InternalNote, media, words
-
-
-class Stage(StrEnum):
-    """How far the desk is with an entry; what readers have is its `Status`."""
-
-    DRAFT = "draft"
-    READY = "ready"
+from desktop.domain.stage import Stage as Stage  # noqa: PLC0414 - part of an entry: it is asked for here as well
 
 
 @dataclass(frozen=True, slots=True)

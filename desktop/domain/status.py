@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from desktop.domain.entry import Stage
 from desktop.domain.outbox import OperationState, Publication
+from desktop.domain.stage import Stage
 
 
 class Status(StrEnum):

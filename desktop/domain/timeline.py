@@ -3,23 +3,25 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
-from desktop.domain.entry import Entry
 from desktop.domain.status import Status
+
+if TYPE_CHECKING:  # rows are shown by the first paint, which waits for no block of an entry
+    from desktop.domain.entry import Entry
 
 ENTRIES_PER_PAGE = 20
 
 Item = TypeVar("Item")
 
 
-def order_key(entry: Entry) -> tuple[datetime, UUID]:
+def order_key(entry: "Entry") -> tuple[datetime, UUID]:
     """Return what entries are ordered by; the id, made in order, decides between equal times."""
     return (entry.at, entry.id)
 
 
-def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def newest_first(entries: "Iterable[Entry]") -> "tuple[Entry, ...]":
     """Return entries as readers see them."""
     return tuple(sorted(entries, key=order_key, reverse=True))
 

@@ -4,8 +4,8 @@ import hashlib
 from typing import Any, Final, Protocol
 from uuid import UUID
 
-from desktop.domain.entry import Stage
 from desktop.domain.outbox import OperationKind, OperationState, Publication
+from desktop.domain.stage import Stage
 from desktop.domain.status import Status, status
 from desktop.domain.timeline import TimelineRow
 from desktop.store.kept import from_ms, ident, member

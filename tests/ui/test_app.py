@@ -60,8 +60,7 @@ async def journey(console):
     desk.withdraw(ready.id, "It was another river.")
     await until(lambda: console.workspace.timeline_row(ready.id, desk.endpoint_id).status is Status.WITHDRAWN)
     await until(lambda: window.outbox.isHidden())
-    shown = {row.id: row.status for row in window.timeline.rows}
-    assert shown[ready.id] is Status.WITHDRAWN
+    await until(lambda: {row.id: row.status for row in window.timeline.rows}[ready.id] is Status.WITHDRAWN)
     assert not window.notices.shown, [notice.text + notice.report for notice in window.notices.shown]
     assert window.windowTitle().startswith("REHEARSAL")
     return 0

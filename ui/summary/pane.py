@@ -2,18 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QListWidgetItem,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -27,12 +23,12 @@ from desktop.domain.text import clean
 from ui.actions import Actions
 from ui.icons import icon
 from ui.shared.button import Button
-from ui.shared.label import Kind, Label, heading, plain_tip
-from ui.shared.plain_list import PlainList
+from ui.shared.label import Kind, Label, heading
+from ui.summary.bullets import BulletList, bullet, point_of
+from ui.summary.figures import Figures
 from ui.theme import tokens
 
 if TYPE_CHECKING:  # the store's libraries are imported after the first paint
-    from desktop.checks.findings import Finding
     from desktop.workspace import Workspace
     from ui.changes import ChangeBridge
     from ui.tasks import Tasks
@@ -40,7 +36,6 @@ if TYPE_CHECKING:  # the store's libraries are imported after the first paint
 RECOMMENDED: Final = 5
 _MOST: Final = 12
 _LONGEST: Final = 300
-_POINT: Final = Qt.ItemDataRole.UserRole
 
 
 class SummaryPane(QFrame):
@@ -51,7 +46,6 @@ class SummaryPane(QFrame):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace: Workspace | None = None
-        self._tasks: Tasks | None = None
         self._coverage_id: UUID | None = None
         self._entry_id: UUID | None = None
         self._points: tuple[SummaryPoint, ...] = ()
@@ -60,6 +54,8 @@ class SummaryPane(QFrame):
         # A row must not go while the editor in it is still handing over its words.
         self._refill = QTimer(self, singleShot=True, interval=0)
         self._refill.timeout.connect(self._on_refill)
+        self._figures = Figures(self)
+        self._figures.found.connect(self._on_found)
         self.list = BulletList()
         self.count = Label(kind=Kind.SOFT)
         self.warning = Label(kind=Kind.WARNING, wraps=True)
@@ -113,8 +109,13 @@ class SummaryPane(QFrame):
     def attach(self, workspace: "Workspace", changes: "ChangeBridge", tasks: "Tasks") -> None:
         """Read from a workspace from now on."""
         self._workspace = workspace
-        self._tasks = tasks
+        self._figures.attach(workspace, tasks)
         changes.changed.connect(self._on_changed)
+
+    def detach(self) -> None:
+        """Read nothing any more."""
+        self._workspace = None
+        self._figures.detach()
 
     def show_coverage(self, coverage: Coverage | None) -> None:
         """Show a coverage's bullets."""
@@ -138,7 +139,7 @@ class SummaryPane(QFrame):
             return
         bound = (self._entry_id,) if self._entry_id else ()
         self._is_filling = True
-        item = self._item(SummaryPoint(new_id(), "", bound))
+        item = bullet(SummaryPoint(new_id(), "", bound))
         self.list.addItem(item)
         self._is_filling = False
         self.list.setCurrentItem(item)
@@ -180,14 +181,13 @@ class SummaryPane(QFrame):
             self._save(moved, current=to)
 
     def _on_dropped(self) -> None:
-        dropped = [self.list.item(at).data(_POINT) for at in range(self.list.count())]
-        self._save([point for point in dropped if point.text], current=self.list.currentRow())
+        self._save([point for point in self.list.points() if point.text], current=self.list.currentRow())
 
     def _on_edited(self, item: QListWidgetItem) -> None:
         if self._is_filling:
             return
         written = clean(item.text()).replace("\n", " ").strip()[:_LONGEST]
-        edited: SummaryPoint = item.data(_POINT)
+        edited = point_of(item)
         at = self.list.row(item)
         points = list(self._points)
         if at >= len(points):
@@ -225,47 +225,17 @@ class SummaryPane(QFrame):
     def _fill(self, points: tuple[SummaryPoint, ...]) -> None:
         self._points = points
         self._is_filling = True
-        at = self.list.currentRow()
-        self.list.clear()
-        for point in points:
-            self.list.addItem(self._item(point))
-        self.list.setCurrentRow(min(at, len(points) - 1))
+        self.list.show_points(points)
         self._is_filling = False
         count = f"{len(points)} of {RECOMMENDED}"
         self.count.setText(f"{count} · shorten" if len(points) > RECOMMENDED else count)
         self.count.setAccessibleName(f"{len(points)} bullets, {RECOMMENDED} are recommended")
-        self._check()
+        self._figures.look_at(self._coverage_id)
         self._enable()
 
-    def _check(self) -> None:
-        """Look for figures no entry supports, in a thread: every entry is read for it."""
-        if self._workspace is None or self._tasks is None or self._coverage_id is None:
-            self._warn(None, ())
-            return
-        look = partial(_found_for, self._workspace, self._coverage_id)
-        self._tasks.run_in_thread(look, done=self._on_found)
-
-    def _on_found(self, found: "tuple[UUID, tuple[Finding, ...]]") -> None:
-        self._warn(*found)
-
-    def _warn(self, coverage_id: UUID | None, found: "tuple[Finding, ...]") -> None:
-        if coverage_id != self._coverage_id:
-            return
-        self.warning.setText("\n".join(finding.sentence for finding in found))
-        self.warning.setVisible(bool(found))
-
-    def _item(self, point: SummaryPoint) -> QListWidgetItem:
-        look = tokens()
-        item = QListWidgetItem(point.text)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-        item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
-        item.setData(_POINT, point)
-        bound = len(point.rests_on)
-        item.setIcon(icon("link", look.accent) if bound else icon("unlink", look.ink_faint))
-        rests = f"Rests on {bound} {'entry' if bound == 1 else 'entries'}" if bound else "Rests on no entry yet"
-        item.setToolTip(plain_tip(rests))
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{point.text or 'Empty bullet'}. {rests}.")
-        return item
+    def _on_found(self, sentences: tuple[str, ...]) -> None:
+        self.warning.setText("\n".join(sentences))
+        self.warning.setVisible(bool(sentences))
 
     def _enable(self) -> None:
         at, count = self.list.currentRow(), len(self._points)
@@ -288,41 +258,7 @@ class SummaryPane(QFrame):
                 self._before = None
                 self._fill(points)
         elif change.kind is ChangeKind.OUTBOX:
-            self._check()
-
-
-class BulletList(PlainList):
-    """The list itself: Alt+Up and Alt+Down move, Delete deletes, F2 or a double click edits, dragging orders."""
-
-    moved = Signal(int)
-    dropped = Signal()
-    delete_pressed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__("Summary bullets")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.model().rowsMoved.connect(self.dropped)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Order and delete by keyboard."""
-        has_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
-        match event.key():
-            case Qt.Key.Key_Up if has_alt:
-                self.moved.emit(-1)
-            case Qt.Key.Key_Down if has_alt:
-                self.moved.emit(1)
-            case Qt.Key.Key_Delete:
-                self.delete_pressed.emit()
-            case _:
-                super().keyPressEvent(event)
-
-
-def _found_for(workspace: "Workspace", coverage_id: UUID) -> "tuple[UUID, tuple[Finding, ...]]":
-    """Say also which coverage was looked at: another may be shown when the answer comes."""
-    return coverage_id, workspace.summary_findings(coverage_id)
+            self._figures.look_at(self._coverage_id)
 
 
 def _button(name: str, text: str) -> QToolButton:
