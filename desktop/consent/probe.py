@@ -47,9 +47,11 @@ const hasVisibleFocus = () => {
   const { outlineStyle, outlineWidth } = getComputedStyle(focused());
   return focused().matches(":focus-visible") && outlineStyle !== "none" && parseFloat(outlineWidth) > 0;
 };
+const rules = [...document.querySelectorAll('script[type="speculationrules"]')];
 const strangers = () => [...document.querySelectorAll("link[rel][href], iframe[src], script[src], img[src]")]
   .filter((el) => el.localName !== "link" || /preconnect|prefetch|preload|prerender/.test(el.rel))
-  .map((el) => el.href || el.src);
+  .map((el) => el.href || el.src)
+  .concat(rules.flatMap((el) => el.textContent.match(/https?:[^"\\s]+/g) || []));
 const clipped = () => embeds.filter((each) => {
   const box = each.getBoundingClientRect();
   const inside = [...each.querySelectorAll("p, button, a, blockquote")].filter(shown);

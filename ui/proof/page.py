@@ -34,14 +34,14 @@ class ProofPage(SealedPage):
         type: QWebEnginePage.NavigationType,  # noqa: A002 - Qt's own name
         isMainFrame: bool,  # noqa: FBT001
     ) -> bool:
-        """Stay with the publisher; a link that leads away is told and not followed."""
+        """Stay with the publisher; what leads away is told and not followed."""
         asked = QUrl(url)
         if not isMainFrame or asked.scheme() == "about":
             return True
         if asked.authority() in self._may.own or asked.host() in self._may.own:
             return True
-        if type is not QWebEnginePage.NavigationType.NavigationTypeLinkClicked:
-            self._tell({"event": "attempt", "what": "navigation", "address": asked.toString()})
+        # No rehearsal follows a link that leads away: whoever does is a script.
+        self._tell({"event": "attempt", "what": "navigation", "address": asked.toString()})
         return False
 
     def javaScriptConsoleMessage(

@@ -27,16 +27,65 @@ _CORE: Final = """(() => {
   };
   const providers = ([wanted] = []) =>
     wanted && wanted.identity ? (wanted.identity.providers || []).map((each) => address(each.configURL)) : [];
-  wrap(self, "RTCPeerConnection", servers);
-  wrap(self, "webkitRTCPeerConnection", servers);
-  wrap(self, "WebTransport", first);
-  wrap(self, "WebSocket", first);
-  wrap(self, "WebSocketStream", first);
-  wrap(self, "EventSource", first);
-  if (self.Navigator) wrap(Navigator.prototype, "sendBeacon", first);
-  if (self.CredentialsContainer) wrap(CredentialsContainer.prototype, "get", providers, "FedCM");
-  if (self.FetchLaterResult || self.fetchLater) wrap(self, "fetchLater", first);
+  const recorded = new WeakSet();
+  const record = (scope) => {
+    if (recorded.has(scope)) return;
+    recorded.add(scope);
+    wrap(scope, "RTCPeerConnection", servers);
+    wrap(scope, "webkitRTCPeerConnection", servers);
+    for (const name of ["WebTransport", "WebSocket", "WebSocketStream", "EventSource", "fetchLater"])
+      wrap(scope, name, first);
+    if (scope.Navigator) wrap(scope.Navigator.prototype, "sendBeacon", first);
+    if (scope.CredentialsContainer) wrap(scope.CredentialsContainer.prototype, "get", providers, "FedCM");
+    FRAMES
+  };
+  record(self);
 })();"""
+# A frame that has no document of its own yet has everything a window has, and no script of ours has run in it. So
+# whatever could put a frame there, or reach into one, looks for new frames first.
+_FRAMES: Final = """
+    const sweep = () => {
+      for (let at = 0; at < scope.length; at += 1) {
+        try { record(scope[at]); } catch { }
+      }
+    };
+    const before = (owner, name, kind) => {
+      const told = Object.getOwnPropertyDescriptor(owner, name);
+      if (!told || typeof told[kind] !== "function") return;
+      const real = told[kind];
+      told[kind] = function (...given) {
+        const value = Reflect.apply(real, this, given);
+        sweep();
+        return value;
+      };
+      Object.defineProperty(owner, name, told);
+    };
+    for (const name of ["appendChild", "insertBefore", "replaceChild"]) before(scope.Node.prototype, name, "value");
+    for (const owner of [scope.Element.prototype, scope.Document.prototype, scope.DocumentFragment.prototype])
+      for (const name of [
+        "append", "prepend", "before", "after", "replaceWith", "replaceChildren",
+        "insertAdjacentElement", "insertAdjacentHTML", "write", "writeln", "setHTMLUnsafe",
+      ]) before(owner, name, "value");
+    for (const name of ["innerHTML", "outerHTML"]) before(scope.Element.prototype, name, "set");
+    for (const name of ["contentWindow", "contentDocument"]) before(scope.HTMLIFrameElement.prototype, name, "get");
+    new scope.MutationObserver(sweep).observe(scope.document, { childList: true, subtree: true });
+    if (scope.Worker) {
+      scope.Worker = new Proxy(scope.Worker, {
+        construct(target, [source, ...rest], made) {
+          let wanted = source;
+          if (String(source).startsWith("blob:")) {
+            // The words of a blob are in the page: nobody fetches them, so nobody else can put a recorder before them.
+            try {
+              const read = new XMLHttpRequest();
+              read.open("GET", String(source), false);
+              read.send();
+              wanted = URL.createObjectURL(new Blob([WORKER, read.responseText], { type: "text/javascript" }));
+            } catch { }
+          }
+          return Reflect.construct(target, [wanted, ...rest], made);
+        },
+      });
+    }"""
 _PAGE_SAY: Final = """((debug) => (words) => debug(MARK + words))(console.debug.bind(console))"""
 _WORKER_SAY: Final = """((channel) => (words) => channel.postMessage(words))(new BroadcastChannel(MARK))"""
 _HEARING: Final = """
@@ -63,13 +112,18 @@ _DAY_MS: Final = 86_400_000
 
 def in_pages(mark: str, *, gpc: bool, days: int) -> str:
     """Return the script of pages and frames. What it tells begins with `mark`; `days` is how far the clock is ahead."""
-    script = _CORE.replace("SAY", _PAGE_SAY) + _HEARING + (_GPC if gpc else "")
+    core = _CORE.replace("SAY", _PAGE_SAY, 1).replace("FRAMES", _FRAMES, 1)
+    script = core.replace("WORKER", json.dumps(in_workers(mark)), 1) + _HEARING + (_GPC if gpc else "")
     if days:
         script += _LATER.replace("AHEAD", str(days * _DAY_MS))
-    return script.replace("MARK", json.dumps(mark))
+    return _marked(script, mark)
 
 
 def in_workers(mark: str) -> str:
     """Return the script that goes before a worker's own, on one line so that its line numbers stay."""
-    script = _CORE.replace("SAY", _WORKER_SAY).replace("MARK", json.dumps(mark))
+    script = _marked(_CORE.replace("SAY", _WORKER_SAY, 1).replace("FRAMES", "", 1), mark)
     return " ".join(line.strip() for line in script.splitlines()) + " "
+
+
+def _marked(script: str, mark: str) -> str:
+    return script.replace("MARK", json.dumps(mark))

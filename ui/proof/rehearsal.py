@@ -187,7 +187,8 @@ class Rehearsal:
         except TimeoutError:
             message = "The page did not finish loading in time."
             raise Problem(message) from None
-        if not self.listener.loads[-1]:
+        # A page that tries to lead elsewhere at once does not finish; what it tried is what is to be seen.
+        if not self.listener.loads[-1] and not self.listener.has_tried():
             message = "The page could not be loaded."
             raise Problem(message)
         embed = self._plan.embed

@@ -63,6 +63,10 @@ class Listener:
         """Return everything so far, in the order it came."""
         return tuple(sorted((*self._asked.values(), *self._others), key=lambda each: each.at))
 
+    def has_tried(self) -> bool:
+        """Tell whether a script in the page has told of an attempt."""
+        return any(each.witness is Witness.SCRIPT for each in self._others)
+
     def count(self) -> int:
         """Return how much there is so far."""
         return len(self._asked) + len(self._others)

@@ -4,12 +4,14 @@ import asyncio
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from desktop.consent.catalogue import named
+from desktop.consent.scenario import Wait
 from desktop.domain.problem import InvalidValue
 from ui.command import main
 from ui.proof.evidence import outcome
@@ -28,6 +30,15 @@ STUN = (
     "const line = new RTCPeerConnection({iceServers: [{urls: 'stun:stun.example:3478'}]});"
     "line.createDataChannel('x'); line.createOffer().then((offer) => line.setLocalDescription(offer))"
 )
+# A frame without a document has a window all the same, and no script of anybody's has run in it.
+BLANK = (
+    "const frame = document.body.appendChild(document.createElement('iframe'));"
+    "new frame.contentWindow.RTCPeerConnection({iceServers: [{urls: 'stun:blank.example'}]})"
+)
+PARSED = "new frames[0].RTCPeerConnection({iceServers: [{urls: 'stun:parsed.example'}]})"
+TRANSPORT = "new WebTransport('https://blob.example:4433/').ready.catch(() => {})"
+BLOB = f'new Worker(URL.createObjectURL(new Blob(["{TRANSPORT}"])))'
+RULES = '{"prefetch": [{"source": "list", "urls": ["https://rules.example/"]}]}'
 # The scenario, the page, and what its verdict must name.
 PAGES = {
     "tag": ("first-visit", '<link rel="preconnect" href="https://early.example">', "CONNECT early.example:443"),
@@ -60,6 +71,41 @@ PAGES = {
         "javascript-off",
         '<noscript><img alt="" src="https://noscript.example/x.png"></noscript>',
         "picture https://noscript.example/x.png",
+    ),
+    "blank": (
+        "first-visit",
+        f"<body><script>{BLANK}</script>",
+        "RTCPeerConnection stun:blank.example",
+    ),
+    "parsed": (
+        "first-visit",
+        f"<iframe></iframe><script>{PARSED}</script>",
+        "RTCPeerConnection stun:parsed.example",
+    ),
+    "blob": (
+        "first-visit",
+        f"<script>{BLOB}</script>",
+        "WebTransport https://blob.example:4433/",
+    ),
+    "sandbox": (
+        "first-visit",
+        "<iframe sandbox='allow-scripts' srcdoc=\"<script>new EventSource('https://sand.example/')</script>\"></iframe>",
+        "EventSource https://sand.example/",
+    ),
+    "rules": (
+        "first-visit",
+        f"<script type='speculationrules'>{RULES}</script>",
+        "https://rules.example/",
+    ),
+    "refresh": (
+        "first-visit",
+        '<meta http-equiv="refresh" content="0;url=https://refresh.example/">',
+        "navigation https://refresh.example/",
+    ),
+    "form": (
+        "first-visit",
+        "<form action='https://form.example/' method='post'></form><script>document.forms[0].submit()</script>",
+        "navigation https://form.example/",
     ),
     "own": ("first-visit", "<script>localStorage.visits = 1</script>", "localStorage visits kept before consent"),
     "cookie": (
@@ -112,6 +158,17 @@ def test_what_leaks_nothing_is_not_accused(results: dict[str, Result]) -> None:
     assert isinstance(result, Played)
     assert result.verdict.exceeded == ()
     assert outcome([result]).sentence == "0 third-party requests before consent, in 1 rehearsal."
+
+
+def test_who_waits_for_the_reader_to_have_read_is_seen_when_the_page_is_left_open(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    late = "<script>setTimeout(() => { new Image().src = 'https://late.example/x.png' }, 1500)</script>"
+    path.write_text(HEAD + late, encoding="utf-8")
+    (staying,) = named(("staying",))
+    sooner = replace(staying, steps=(Wait(2.5), *staying.steps[1:]))
+    (result,) = asyncio.run(Proof([Plan(sooner, of_file(path))], tmp_path / "out").run())
+    assert isinstance(result, Played)
+    assert result.verdict.exceeded == ("picture https://late.example/x.png without consent",)
 
 
 FAULTY = """
