@@ -17,6 +17,7 @@ from ui.theme import Tokens, tokens
 
 _HATCH = 14
 _HATCH_ROOM = 96
+_BAR = {Kind.AIR: "air_bar", Kind.REHEARSAL: "rehearsal_bar"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,12 @@ class AirBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.air = air(None, is_on_air=False)
-        self.word = Label(size=Size.LARGE, bold=True)
+        self.word = Label(kind=Kind.REHEARSAL, size=Size.LARGE, bold=True)
         font = self.word.font()
         font.setLetterSpacing(font.SpacingType.PercentageSpacing, 112)
         self.word.setFont(font)
-        self.words = ElidedLabel(size=Size.BODY)
-        self.switch = Button("", icon("server"), tip="Choose where to publish")
+        self.words = ElidedLabel(kind=Kind.REHEARSAL, size=Size.BODY)
+        self.switch = Button("", icon("server"), kind=_BAR[Kind.REHEARSAL], tip="Choose where to publish")
         self.switch.setMenu(QMenu(self.switch))
         row = QHBoxLayout(self)
         row.setSpacing(tokens().space_l)
@@ -108,7 +109,7 @@ class AirBar(QWidget):
         kind = Kind.AIR if self.air.is_on_air else Kind.REHEARSAL
         for label in (self.word, self.words):
             label.set_kind(kind)
-        self.switch.set_kind(f"{kind.value}_bar")
+        self.switch.set_kind(_BAR[kind])
         self.switch.setIcon(icon("server", _colours(self.air, tokens())[0]))
 
     def _hatched(self) -> QRect:

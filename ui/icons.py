@@ -37,7 +37,7 @@ class TintedEngine(QIconEngine):
         del state
         size = min(rect.width(), rect.height())
         corner = rect.topLeft() + QPoint((rect.width() - size) // 2, (rect.height() - size) // 2)
-        painter.drawPixmap(corner, pixmap(self._name, self._tint(mode), size, painter.device().devicePixelRatioF()))
+        painter.drawPixmap(corner, pixmap(self._name, self._tint(mode), size, ratio_of(painter)))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Return the icon as a picture; Qt asks in physical pixels."""
@@ -65,6 +65,14 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     painter.end()
     drawn.setDevicePixelRatio(ratio)
     return drawn
+
+
+def ratio_of(painter: QPainter) -> float:
+    """Return how many pixels of the device one of the painter's units is.
+
+    Asking the painter for its device makes PySide look through every class of widgets, before the first paint.
+    """
+    return painter.deviceTransform().m11() or 1.0
 
 
 def _role(colour: str) -> str:

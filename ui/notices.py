@@ -4,8 +4,8 @@ import sys
 import traceback
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.problem import Problem
@@ -14,9 +14,9 @@ from ui.shared.button import Button
 from ui.shared.label import Kind, Label
 from ui.shared.picture import Picture
 from ui.theme import tokens
+from ui.whisper import announce
 
 _MOST: Final = 3
-_BRIEF: Final = 4000  # milliseconds a confirmation stays
 
 KEPT: Final = "Everything you typed is kept on this computer."
 
@@ -100,32 +100,6 @@ class Notice(QFrame):
 
     def _on_close(self) -> None:
         self.dismissed.emit(self)
-
-
-class Whisper(Label):
-    """A short confirmation that fades by itself."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(kind=Kind.SOFT, parent=parent)
-        self._timer = QTimer(self, singleShot=True, interval=_BRIEF)
-        self._timer.timeout.connect(self.clear)
-
-    def say(self, text: str) -> None:
-        """Show a sentence for a moment, and tell it to screen readers."""
-        self.setText(text)
-        self._timer.start()
-        announce(self, text)
-
-    def unsay(self, *texts: str) -> None:
-        """Take back sentences that are no longer so; any other stays."""
-        if self.text() in texts:
-            self._timer.stop()
-            self.clear()
-
-
-def announce(widget: QWidget, text: str) -> None:
-    """Tell screen readers something without moving the focus."""
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 def report(error: BaseException) -> str:

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidgetItem, QVBoxLayout, Q
 
 from ui.actions import ACTIONS, Actions
 from ui.icons import icon
-from ui.shared.plain_list import PlainList
 
 if TYPE_CHECKING:  # the store's libraries are imported after the first paint
     from desktop.store.values import Hit
     from desktop.workspace import Workspace
+    from ui.shared.plain_list import PlainList
     from ui.tasks import Tasks
 
 Named = TypeVar("Named")
@@ -90,8 +90,10 @@ class PaletteField(QLineEdit):
         self._tasks = tasks
 
     @cached_property
-    def results(self) -> PlainList:
+    def results(self) -> "PlainList":
         """The list below the field, made when it is first wanted."""
+        from ui.shared.plain_list import PlainList  # noqa: PLC0415 - after the first paint
+
         made = PlainList("Found entries and commands")
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.itemClicked.connect(self._on_clicked)

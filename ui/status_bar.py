@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 from desktop.domain import moment
 from desktop.domain.endpoint import Receipt
 from ui.icons import icon
-from ui.notices import Whisper
 from ui.shared import times
 from ui.shared.button import Button
 from ui.shared.label import Kind, Label
 from ui.shared.picture import Picture
 from ui.theme import tokens
+from ui.whisper import Whisper
 
 _SECOND = 1000
 

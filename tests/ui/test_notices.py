@@ -3,7 +3,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.problem import Problem
-from ui.notices import KEPT, Notices, Whisper, report
+from ui.notices import KEPT, Notices, report
 
 
 def test_a_problem_explains_itself_and_stays_until_dismissed(qtbot: QtBot) -> None:
@@ -43,22 +43,3 @@ def test_only_the_newest_few_stand(qtbot: QtBot) -> None:
     assert [notice.text for notice in notices.shown] == ["Problem 5.", "Problem 4.", "Problem 3."]
     notices.clear()
     assert notices.shown == []
-
-
-def test_a_confirmation_fades(qtbot: QtBot) -> None:
-    whisper = Whisper()
-    qtbot.addWidget(whisper)
-    whisper._timer.setInterval(20)  # noqa: SLF001 - nobody wants to wait four seconds for it
-    whisper.say("Marked ready.")
-    assert whisper.text() == "Marked ready."
-    qtbot.waitUntil(lambda: whisper.text() == "")
-
-
-def test_a_whisper_is_taken_back_when_it_is_no_longer_so(qtbot: QtBot) -> None:
-    whisper = Whisper()
-    qtbot.addWidget(whisper)
-    whisper.say("In the outbox.")
-    whisper.unsay("Something else.")
-    assert whisper.text() == "In the outbox."
-    whisper.unsay("Something else.", "In the outbox.")
-    assert whisper.text() == ""

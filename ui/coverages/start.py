@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from desktop.domain.coverage import Coverage
 from desktop.domain.problem import Problem
+from ui.shared.choice import Choice
 from ui.shared.sheet import Sheet
 
 if TYPE_CHECKING:  # the store's libraries are imported after the first paint
@@ -27,10 +28,9 @@ class StartSheet(Sheet):
         self.headline = QLineEdit()
         self.headline.setAccessibleName("Headline")
         self.headline.setPlaceholderText("What the page is about, as readers will see it")
-        self.zone = QComboBox()
-        self.zone.setAccessibleName("Time zone")
+        self.zone = Choice("Time zone")
         self.zone.setEditable(True)
-        self.zone.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.zone.setInsertPolicy(Choice.InsertPolicy.NoInsert)
         self.zone.addItems(sorted(name for name in available_timezones() if "/" in name))
         completer = QCompleter(self.zone.model(), self.zone)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

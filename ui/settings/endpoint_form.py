@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.domain.endpoint import Endpoint, EndpointKind, Environment, SecretSource
 from desktop.domain.identity import new_id
 from desktop.domain.problem import Problem
 from ui.icons import icon
 from ui.shared.button import Button
+from ui.shared.choice import Choice
 from ui.shared.label import Kind, Label
 from ui.shared.sheet import Sheet
 
@@ -39,7 +40,7 @@ class EndpointForm(Sheet):
         self.name.setPlaceholderText("Such as: Main site")
         self.url = QLineEdit()
         self.url.setPlaceholderText("https://publish.example.org")
-        self.environment = QComboBox()
+        self.environment = Choice("Who reads it")
         for environment, words in _ENVIRONMENTS:
             self.environment.addItem(words, environment.value)
         self.secret = QLineEdit()

@@ -63,6 +63,8 @@ QLineEdit, QPlainTextEdit, QComboBox {
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {
     border: 2px solid $accent; padding: 3px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $window; color: $ink_faint; }
+QComboBox::drop-down { border: none; width: 22px; }
+QAbstractItemView { outline: 0; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar { qproperty-drawBase: 0; }
 QTabBar::tab { padding: 8px 12px 7px; border: none; border-bottom: 2px solid transparent; color: $ink_soft; }
@@ -75,6 +77,10 @@ QStatusBar { background: $window; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
 QHeaderView::section { background: $raised; border: none; border-bottom: 1px solid $line; padding: 5px 8px; }
 QListView::item:selected { background: $accent_soft; color: $ink; }
+QListWidget::item { border: 1px solid transparent; border-radius: 4px; padding: 3px; }
+QListWidget::item:selected { border-color: $accent_soft; }
+QListWidget:focus::item:selected, QListWidget::item:selected:focus { border-color: $accent; }
+QTableView::item:selected:focus { border-color: $accent; }
 QListView::item:hover:!selected { background: $hover; }
 QTableView::item { padding: 2px 8px; }
 QTableView::item:selected { background: $accent_soft; color: $ink; }

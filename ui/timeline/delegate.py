@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.domain.status import Status
 from desktop.domain.timeline import TimelineRow
-from ui.icons import pixmap
+from ui.icons import pixmap, ratio_of
 from ui.shared import states
 from ui.theme import tokens
 from ui.timeline.model import NOTE, ROW, STARTS_DAY, TIME
@@ -76,7 +76,7 @@ def _draw_status(painter: QPainter, option: QStyleOptionViewItem, box: QRect, ro
     height = max(QFontMetrics(bold).height(), look.icon)
     line = QRect(box.left(), box.top(), box.width(), height)
     icon = QRect(line.left(), line.top() + (height - look.icon) // 2, look.icon, look.icon)
-    ratio = painter.device().devicePixelRatioF()
+    ratio = ratio_of(painter)
     painter.drawPixmap(_mirrored(option, line, icon), pixmap(shown.icon, shown.colour, look.icon, ratio))
     painter.setFont(plain)
     painter.setPen(QColor(look.ink_soft))
@@ -98,7 +98,7 @@ def _draw_headline(painter: QPainter, option: QStyleOptionViewItem, box: QRect, 
     metrics = QFontMetrics(font)
     line = QRect(box.left(), box.top(), box.width(), metrics.height())
     size = look.icon - 2
-    ratio = painter.device().devicePixelRatioF()
+    ratio = ratio_of(painter)
     room = line.width()
     for name, is_there in (("pin", row.is_pinned), ("star", row.is_key_moment)):
         if is_there:

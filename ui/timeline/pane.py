@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain import moment
 from desktop.domain.change import Change, ChangeKind
@@ -17,6 +17,7 @@ from desktop.domain.timeline import TimelineRow
 from ui.actions import Actions
 from ui.icons import icon
 from ui.shared import states, times
+from ui.shared.choice import Choice
 from ui.shared.empty import EmptyState
 from ui.shared.label import ElidedLabel, Kind, Size, heading
 from ui.theme import tokens
@@ -58,7 +59,7 @@ class TimelinePane(QWidget):
         self.model = TimelineModel(self)
         self.view = TimelineView(self.model)
         self.words = QLineEdit()
-        self.states = QComboBox()
+        self.states = Choice("Show entries in state")
         self.day = ElidedLabel(kind=Kind.SOFT, size=Size.SMALL)
         self._nothing = EmptyState(
             "file-text", "No entry yet", "The newest entry will stand on top.", (actions["new_entry"],)
@@ -87,7 +88,6 @@ class TimelinePane(QWidget):
         self.words.setAccessibleName("Find in the timeline")
         self.words.setClearButtonEnabled(True)
         self.words.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.states.setAccessibleName("Show entries in state")
         self.states.addItem("All states", None)
         for status in Status:
             shown = states.look(status)

@@ -25,9 +25,12 @@ class TimelineView(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        # The rows lie on the window itself: paper is only what can be written on. A viewport of our own, because to
+        # ask for Qt's makes PySide look through every class of widgets for what it is, before the first paint.
+        ground = QWidget()
+        ground.setAutoFillBackground(False)
+        self.setViewport(ground)
         self.setMouseTracking(True)
-        # The rows lie on the window itself: paper is only what can be written on.
-        self.viewport().setAutoFillBackground(False)
         self.setAccessibleName("Timeline")
 
     @property
