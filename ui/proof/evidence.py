@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.consent.forecast import score
+from desktop.consent.forecast import score, what_loads
 from desktop.consent.observed import Asked, Cookie, Witness
 from desktop.consent.providers import table
 from desktop.consent.static import policies_in
@@ -197,7 +197,8 @@ def _cookie(cookie: Cookie, played: Played) -> Mapping[str, Any]:
 
 def _named(result: Result) -> str:
     plan = result.plan
-    whose = f", {table().get(plan.embed.embed.provider).name}" if plan.embed else ""
+    loads = what_loads(plan.embed.embed, plan.subject.our_host) if plan.embed else None
+    whose = f", {loads.name}" if loads else ""
     return f"{plan.scenario.title}{whose} ({plan.subject.name})"
 
 

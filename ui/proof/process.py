@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final, Self
 
 from desktop.domain.problem import Problem
@@ -24,9 +25,10 @@ class BrowserFailed(Problem):
 
 
 def own_command() -> tuple[str, ...]:
-    """Return how this program starts its sealed browser: the frozen one by itself, the other as a module."""
+    """Return how this program starts its sealed browser: the frozen one as a command, the other as a module."""
     if getattr(sys, "frozen", False):
-        return (sys.executable, "sealed-browser")
+        # The window's own program has no output to read from; the command beside it has.
+        return (str(Path(sys.executable).with_stem("newsroom")), "sealed-browser")
     return (sys.executable, "-m", "ui", "sealed-browser")
 
 

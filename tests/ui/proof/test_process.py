@@ -12,7 +12,7 @@ import pytest
 
 from desktop.domain.problem import Problem
 from ui.proof import certificate
-from ui.proof.process import BrowserFailed, SealedProcess
+from ui.proof.process import BrowserFailed, SealedProcess, own_command
 from ui.proof.proxy import Passed, Proxy, Reply, Request, Server
 from ui.proof.recorders import in_workers
 
@@ -131,6 +131,14 @@ def test_what_cannot_be_started_is_a_problem() -> None:
     for command in (("/nowhere/newsroom",), (sys.executable, "-c", "raise SystemExit('no display')")):
         with pytest.raises(Problem, match=r"started|stopped"):
             asyncio.run(walk(command))
+
+
+def test_the_frozen_window_starts_the_command_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert own_command()[0] == sys.executable
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    for program, command in (("newsroom-console.exe", "newsroom.exe"), ("newsroom", "newsroom")):
+        monkeypatch.setattr(sys, "executable", str(Path("programs") / program))
+        assert own_command() == (str(Path("programs") / command), "sealed-browser")
 
 
 def test_the_browser_ends_when_its_input_does() -> None:
