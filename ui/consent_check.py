@@ -11,8 +11,8 @@ from desktop.consent.catalogue import catalogue, named
 from desktop.domain import moment
 from desktop.domain.problem import InvalidValue
 from ui.proof import evidence, subject
+from ui.proof.plan import Played
 from ui.proof.proof import Proof, plans
-from ui.proof.rehearsal import Played
 from ui.proof.results import Result
 from ui.proof.subject import Subject
 

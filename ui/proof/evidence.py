@@ -16,7 +16,7 @@ from desktop.consent.providers import table
 from desktop.consent.static import policies_in
 from desktop.consent.verdict import third_parties
 from desktop.domain import moment
-from ui.proof.rehearsal import Played
+from ui.proof.plan import Played
 from ui.proof.report import report
 from ui.proof.results import Left, Result
 from ui.proof.subject import Subject

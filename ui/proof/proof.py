@@ -19,9 +19,10 @@ from desktop.consent.verdict import judge
 from desktop.domain import moment
 from desktop.domain.problem import Problem
 from ui.proof import certificate
+from ui.proof.plan import Plan, Played
 from ui.proof.process import BrowserFailed, SealedProcess
 from ui.proof.proxy import Passed, Proxy
-from ui.proof.rehearsal import NotApplicable, Plan, Played, Rehearsal
+from ui.proof.rehearsal import NotApplicable, Rehearsal
 from ui.proof.results import Left, Result
 from ui.proof.subject import Subject
 from ui.proof.witness import Listener

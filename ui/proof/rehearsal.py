@@ -10,10 +10,8 @@ from typing import Any, Final
 
 from desktop.consent.forecast import Forecast, Reader, forecast, what_loads
 from desktop.consent.observed import Checked, Cookie, Observed
-from desktop.consent.placed import Placed
 from desktop.consent.probe import FOCUS, GROUPS, KEPT, PRINTED, STRANGERS, at
 from desktop.consent.scenario import (
-    Accepts,
     Check,
     ComeBack,
     GoOffline,
@@ -23,20 +21,19 @@ from desktop.consent.scenario import (
     Print,
     PrintedWords,
     ReadToEnd,
-    Scenario,
     Step,
     TabTo,
     Tree,
     Wait,
 )
-from desktop.consent.verdict import Verdict, judge
+from desktop.consent.verdict import judge
 from desktop.domain.problem import Problem
 from ui.proof.hands import Hands, Unreachable
 from ui.proof.internet import Internet
+from ui.proof.plan import Plan, Played, forecasts, siblings
 from ui.proof.process import SealedProcess
 from ui.proof.proxy import Proxy
 from ui.proof.reading_order import out_of_order
-from ui.proof.subject import Subject
 from ui.proof.witness import Listener
 
 _HAS: Final = "Boolean((embed || document).querySelector(SELECTOR))"
@@ -53,41 +50,6 @@ class NotApplicable(Problem):
     """A scenario that says nothing about this page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be played: a scenario on a page, for one embed where the scenario is about one."""
-
-    scenario: Scenario
-    subject: Subject
-    embed: Placed | None = None
-
-    @property
-    def name(self) -> str:
-        """A name for the folder of its evidence."""
-        parts = [self.scenario.name]
-        if self.embed is not None:
-            parts += [self.embed.embed.provider, self.embed.id[-6:]]
-        return "-".join((*parts, Path(self.subject.name).stem or "page"))
-
-
-@dataclass(frozen=True, slots=True)
-class Played:
-    """A rehearsal that was played: what was forecast and observed, the verdict, and the files written meanwhile.
-
-    `seconds` is how long it took; `browser` which one it was; `tree` the accessibility tree where it was asked for.
-    """
-
-    plan: Plan
-    before: Forecast
-    after: Forecast
-    observed: Observed
-    verdict: Verdict
-    seconds: float
-    browser: str = ""
-    files: tuple[str, ...] = ()
-    tree: tuple[tuple[str, str], ...] = ()
-
-
 @dataclass(slots=True)
 class _Notes:
     checks: list[Checked] = field(default_factory=list)
@@ -96,17 +58,6 @@ class _Notes:
     tree: tuple[tuple[str, str], ...] = ()
     kept_before: tuple[str, ...] | None = None
     cookies_before: tuple[Cookie, ...] = ()
-
-
-def forecasts(plan: Plan) -> tuple[Forecast, Forecast]:
-    """Return what is forecast before the reader consents and after it."""
-    subject = plan.subject
-    accepted = frozenset(each.id for each in _accepted(plan))
-    after = Reader(accepted, is_remembered=plan.scenario.keeps)
-    return (
-        forecast(subject.placed, Reader(), subject.own, subject.our_host),
-        forecast(subject.placed, after, subject.own, subject.our_host),
-    )
 
 
 class Rehearsal:
@@ -192,7 +143,7 @@ class Rehearsal:
             message = "The page could not be loaded."
             raise Problem(message)
         embed = self._plan.embed
-        self._hands = Hands(self._browser, embed.id if embed else "", tuple(each.id for each in _siblings(self._plan)))
+        self._hands = Hands(self._browser, embed.id if embed else "", tuple(each.id for each in siblings(self._plan)))
         await self._hands.settle()
 
     async def _look_for_needs(self) -> None:
@@ -367,28 +318,6 @@ class Rehearsal:
             if self.listener.count() != count:
                 count, last = self.listener.count(), time.perf_counter()
             await asyncio.sleep(_STEP)
-
-
-def _accepted(plan: Plan) -> tuple[Placed, ...]:
-    if plan.embed is None:
-        return ()
-    match plan.scenario.accepts:
-        case Accepts.NOTHING:
-            return ()
-        case Accepts.ONE:
-            return (plan.embed,)
-        case Accepts.PROVIDER:
-            return (plan.embed, *_siblings(plan))
-
-
-def _siblings(plan: Plan) -> tuple[Placed, ...]:
-    if plan.embed is None:
-        return ()
-    return tuple(
-        each
-        for each in plan.subject.placed
-        if each.id != plan.embed.id and each.embed.provider == plan.embed.embed.provider
-    )
 
 
 def _cookie(told: dict[str, Any]) -> Cookie:

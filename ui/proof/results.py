@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ui.proof.rehearsal import Plan, Played
+from ui.proof.plan import Plan, Played
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from desktop.consent.scenario import Wait
 from desktop.domain.problem import InvalidValue
 from ui.command import main
 from ui.proof.evidence import outcome
+from ui.proof.plan import Plan, Played
 from ui.proof.proof import Proof
-from ui.proof.rehearsal import Plan, Played
 from ui.proof.results import Result
 from ui.proof.subject import of_address, of_file
 

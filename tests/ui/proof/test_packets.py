@@ -44,7 +44,7 @@ import asyncio, json, socket, struct, sys, threading, time
 from pathlib import Path
 from desktop.consent.catalogue import named
 from ui.proof.proof import Proof, plans
-from ui.proof.rehearsal import Played
+from ui.proof.plan import Played
 from ui.proof.subject import of_file
 
 caught = []

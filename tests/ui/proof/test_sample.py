@@ -14,8 +14,8 @@ from desktop.domain import moment
 from desktop.workspace import Workspace
 from ui.command import main
 from ui.proof import evidence
+from ui.proof.plan import Played
 from ui.proof.proof import Proof, plans
-from ui.proof.rehearsal import Played
 from ui.proof.results import Left, Result
 from ui.proof.subject import NO_HOST, Subject, of_site
 
