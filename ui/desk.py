@@ -189,10 +189,10 @@ class Desk(QObject):
         self.workspace.pin(coverage.id, None if coverage.pinned == entry_id else entry_id)
 
     def bin_entry(self) -> None:
-        """Move the entry shown to the bin."""
+        """Move the entry shown to the bin, and show the newest that is left."""
         entry_id = self.entry_id
         if entry_id is not None and self._with_entry(self.workspace.bin_entry, "Moved to the bin."):
-            self.choose_entry(None)
+            self.choose_entry(self._newest_written())
 
     def restore_entry(self, entry_id: UUID) -> None:
         """Bring an entry back from the bin, and show it."""

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
 
 PREVIEW, CONSENT, HISTORY, CHECKS = range(4)
 _TABS: Final = ("Preview", "Consent", "History", "Checks")
-_EDITOR: Final = 320  # pixels the editor keeps at least
+# Pixels each part keeps at least, so that all three stand beside each other in 1024: what they would like is more.
+_LEFT, _EDITOR, _RIGHT = 240, 430, 350
 
 
 class Floor(QStackedWidget):
@@ -32,7 +33,8 @@ class Floor(QStackedWidget):
             splitter.setHandleWidth(1)
             for at, stretch in enumerate(stretches):
                 splitter.setStretchFactor(at, stretch)
-        editor.setMinimumWidth(_EDITOR)
+        for part, width in ((self.left, _LEFT), (editor, _EDITOR), (self.tabs, _RIGHT)):
+            part.setMinimumWidth(width)
         self.split.setSizes([320, 690, 430])
         self.left.setSizes([540, 230])
         self.addWidget(self.split)

@@ -100,7 +100,7 @@ def test_the_bin_gives_back_what_it_took(desk: Desk) -> None:
     desk.new_entry()
     entry_id = desk.entry_id
     desk.bin_entry()
-    assert desk.entry_id is None
+    assert desk.entry_id == desk.workspace.timeline(shown(desk).id, None)[0].id
     assert entry_id is not None
     assert desk.workspace.timeline_row(entry_id, None) is None
     assert [entry.id for entry in desk.workspace.binned(shown(desk).id)] == [entry_id]

@@ -15,7 +15,7 @@ from ui.shared.label import plain_tip
 from ui.shared.sheet import Sheet
 
 _ENTRY: Final = Qt.ItemDataRole.UserRole
-_SHOWN: Final = 90  # characters of what an entry says
+_SHOWN: Final = 140  # characters of what an entry says
 
 
 class BinSheet(Sheet):
@@ -29,6 +29,8 @@ class BinSheet(Sheet):
         self.list = QListWidget()
         self.list.setAccessibleName("Entries in the bin, the last one put there first")
         self.list.setSpacing(2)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for entry in binned:
             self.list.addItem(_item(entry, zone, now))
         self.list.setCurrentRow(0)

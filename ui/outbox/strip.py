@@ -116,7 +116,13 @@ class OutboxStrip(QFrame):
         for at, row in enumerate(rows):
             if self._column.indexOf(row) != at:
                 self._column.insertWidget(at, row)
+                row.show()
         self.rows = rows
+        # A button is as high as its style makes it, and has none before it is polished.
+        for part in self._list.findChildren(QWidget):
+            part.ensurePolished()
+            part.updateGeometry()
+        self._column.activate()
         self._scroll.setFixedHeight(min(self._list.sizeHint().height(), _TALLEST))
 
 

@@ -32,7 +32,7 @@ class Sheet(QDialog):
         column.addLayout(self.body)
         self.form = QFormLayout()
         self.form.setSpacing(look.space_s)
-        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         column.addLayout(self.form)
         self.trouble = Label(kind=Kind.DANGER, wraps=True)
         self.trouble.hide()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -94,7 +95,8 @@ class SummaryPane(QFrame):
         title.addWidget(self.count)
         tools = QHBoxLayout()
         tools.setSpacing(0)
-        for button in (self.add, self.up, self.down, self.bind, self.delete, self.undo):
+        self._tools = (self.add, self.up, self.down, self.bind, self.delete, self.undo)
+        for button in self._tools:
             tools.addWidget(button)
         tools.addStretch(1)
         tools.addWidget(self.publish)
@@ -105,6 +107,15 @@ class SummaryPane(QFrame):
         column.addWidget(self.list, 1)
         column.addWidget(self.warning)
         column.addLayout(tools)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the word of the button out where there is no room for it: its icon and name stay."""
+        super().resizeEvent(event)
+        self.publish.say("Publish")
+        self.publish.setAccessibleName("Publish summary")
+        needed = sum(each.sizeHint().width() for each in (*self._tools, self.publish))
+        if needed + 2 * tokens().space_l > self.width():
+            self.publish.setText("")
 
     def attach(self, workspace: "Workspace", changes: "ChangeBridge", tasks: "Tasks") -> None:
         """Read from a workspace from now on."""

@@ -55,6 +55,7 @@ QPushButton[kind="rehearsal"]:focus { border-color: $accent; }
 QPushButton[kind="primary"]:disabled, QPushButton[kind="danger"]:disabled, QPushButton[kind="air"]:disabled,
 QPushButton[kind="rehearsal"]:disabled { background: $window; color: $ink_faint; border-color: $line; }
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: $accent; padding: 4px 6px; }
+QPushButton[kind="quiet"]:disabled { color: $ink; }
 QPushButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $accent; padding: 3px 5px; }
 QLineEdit, QPlainTextEdit, QComboBox {

@@ -111,6 +111,21 @@ def test_a_burst_reads_the_outbox_once(
     assert strip.rows[0] in made
 
 
+def test_the_strip_is_as_high_as_its_rows_also_when_more_come(
+    strip: OutboxStrip, qtbot: QtBot, desk_workspace: Workspace, coverage: Coverage, rehearsal_place: Endpoint
+) -> None:
+    desk_workspace.publish_summary(coverage.id, rehearsal_place.id)
+    qtbot.waitUntil(lambda: bool(strip.rows))
+    strip.show()
+    before = len(strip.rows)
+    newest = desk_workspace.timeline(coverage.id, None)[0].id
+    desk_workspace.publish(coverage.id, (newest,), rehearsal_place.id)
+    qtbot.waitUntil(lambda: len(strip.rows) > before)
+    strip.resize(900, strip.sizeHint().height())
+    qtbot.wait(50)
+    assert strip.rows[-1].visibleRegion().boundingRect().height() == strip.rows[-1].height()
+
+
 def test_why_says_reason_tries_and_the_next_one(
     desk_workspace: Workspace, coverage: Coverage, rehearsal_place: Endpoint
 ) -> None:
