@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStyle, QWidget
 from desktop.domain.endpoint import Endpoint, Environment
 from ui.icons import icon, pixmap
 from ui.shared.button import Button
-from ui.shared.label import ElidedLabel, Kind, Label, Size
+from ui.shared.label import ElidedLabel, Kind, Label, Size, plain_tip
 from ui.theme import Tokens, tokens
 
 _HATCH = 14
@@ -84,6 +84,8 @@ class AirBar(QWidget):
             deed = f"Go on air at {each.name}…" if each.environment is Environment.PRODUCTION else each.name
             action = QAction(deed.replace("&", "&&"), menu)
             action.setMenuRole(QAction.MenuRole.NoRole)
+            # Without one of its own, the text would be the tooltip, and be read as markup.
+            action.setToolTip(plain_tip(deed))
             action.setCheckable(True)
             action.setChecked(endpoint is not None and each.id == endpoint.id)
             action.setData(str(each.id))

@@ -20,11 +20,13 @@ from desktop.domain.coverage import Coverage, SummaryPoint
 from desktop.domain.endpoint import Endpoint, Environment
 from desktop.domain.identity import new_id
 from desktop.domain.text import text
+from desktop.publish.credentials import Credentials
 from desktop.workspace import Workspace
 from ui import theme
 from ui.changes import ChangeBridge
 from ui.sealed.flags import seal_environment
 from ui.tasks import Tasks
+from ui.window import Window
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -143,3 +145,24 @@ def production_place(desk_workspace: Workspace) -> Endpoint:
     made = Endpoint(id=new_id(), name="Main site", url="http://127.0.0.1:9", environment=Environment.PRODUCTION)
     desk_workspace.add_endpoint(made)
     return made
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, desk_workspace: Workspace, changes: ChangeBridge, tasks: Tasks, rehearsal_place: Endpoint
+) -> Iterator[Window]:
+    """The window over an open workspace, on its history tab: what needs a browser has its own tests."""
+    assert rehearsal_place in desk_workspace.endpoints()
+    made = Window()
+    made.floor.tabs.setCurrentIndex(2)
+    made.resize(1200, 800)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.attach(desk_workspace, changes, tasks, Credentials())
+    qtbot.waitUntil(lambda: made.editor.pane is not None and not tasks.running())
+    yield made
+    made.desk.flush_requested.emit()
+    qtbot.waitUntil(lambda: not tasks.running())
+    made.close_for_good()
+    made.deleteLater()

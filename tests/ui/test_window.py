@@ -1,42 +1,16 @@
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.coverage import Coverage
 from desktop.domain.endpoint import Endpoint
-from desktop.publish.credentials import Credentials
 from desktop.workspace import Workspace
 from ui import theme
-from ui.changes import ChangeBridge
 from ui.coverages.start import StartSheet
 from ui.shared.sheet import Sheet
-from ui.tasks import Tasks
 from ui.window import Window
-
-
-@pytest.fixture
-def window(
-    qtbot: QtBot, desk_workspace: Workspace, changes: ChangeBridge, tasks: Tasks, rehearsal_place: Endpoint
-) -> Iterator[Window]:
-    """The window over an open workspace, on its history tab: what needs a browser has its own tests."""
-    assert rehearsal_place in desk_workspace.endpoints()
-    made = Window()
-    made.floor.tabs.setCurrentIndex(2)
-    made.resize(1200, 800)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.attach(desk_workspace, changes, tasks, Credentials())
-    qtbot.waitUntil(lambda: made.editor.pane is not None and not tasks.running())
-    yield made
-    made.desk.flush_requested.emit()
-    qtbot.waitUntil(lambda: not tasks.running())
-    made.close_for_good()
-    made.deleteLater()
 
 
 def sheet(window: Window) -> Sheet:
@@ -139,22 +113,6 @@ def test_f6_goes_round_the_panes_and_back(window: Window, qtbot: QtBot, coverage
     assert seen[-1] is window.timeline.view
     QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert window.focusWidget() is window.palette_field
-
-
-def test_every_control_of_ours_has_a_name(window: Window, qtbot: QtBot, coverage: Coverage) -> None:
-    qtbot.waitUntil(lambda: window.desk.coverage_id == coverage.id)
-    kinds = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit)
-    controls = [each for kind in kinds for each in window.findChildren(kind)]
-    unnamed = [
-        f"{type(each).__name__} in {type(each.parent()).__name__}"
-        for each in controls
-        if not each.objectName().startswith("qt_")
-        and not isinstance(each.parent(), QLineEdit | QComboBox)
-        and not each.accessibleName()
-        and not (isinstance(each, QAbstractButton) and each.text())
-        and not window.editor.isAncestorOf(each)
-    ]
-    assert unnamed == []
 
 
 def test_the_arrangement_is_kept_and_taken_up_again(window: Window, qtbot: QtBot, coverage: Coverage) -> None:
