@@ -4,8 +4,12 @@
   const post = document.getElementById("post");
   let settled = false;
 
+  // What a frame of the provider's own shows cannot be seen from here: the post, or only that it is gone.
   const tell = (embed) =>
-    parent.postMessage({ embed, height: Math.ceil(document.body.getBoundingClientRect().height) }, "*");
+    parent.postMessage(
+      { embed, unseen: Boolean(address), height: Math.ceil(document.body.getBoundingClientRect().height) },
+      "*",
+    );
   const settle = (embed) => {
     if (settled) return;
     settled = true;

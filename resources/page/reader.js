@@ -60,12 +60,13 @@
     told.textContent = words;
     if (words && key !== "failed") say(words);
   };
-  const state = (embed, name) => {
+  const state = (embed, name, unseen = false) => {
     embed.dataset.state = name;
     const asked = name === "asked" || name === "failed";
     for (const part of embed.querySelectorAll(".question, .permission, .choices")) part.hidden = !asked;
     const said = embed.querySelector(".said");
-    if (said) said.hidden = name === "loaded";
+    // Our quotation makes way for a post that surely stands there; beside any other it stays readable.
+    if (said) said.hidden = name === "loaded" && !unseen;
     embed.querySelector(".panel").setAttribute("aria-busy", String(name === "loading"));
   };
   const stop = (embed) => {
@@ -103,7 +104,7 @@
       if (Number.isFinite(data.height)) frame.style.blockSize = `${Math.min(Math.max(data.height, 80), 4000)}px`;
       if (data.embed !== "ready") return;
       clearTimeout(timer);
-      state(embed, "loaded");
+      state(embed, "loaded", data.unseen);
       tell(embed, "");
       say(fill(copy.loaded, values(embed)));
       return;
