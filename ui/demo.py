@@ -24,6 +24,7 @@ from ui.consent.observation import ReaderState
 _PATIENCE_SECONDS: Final = 40
 _LOOK_SECONDS: Final = 0.05
 _ARM_MILLISECONDS: Final = 500
+_SETTLING_SECONDS: Final = 2  # until a page that was just loaded is painted
 
 
 def _configure(parser: ArgumentParser) -> None:
@@ -73,6 +74,8 @@ class Demo:
         rows = window.timeline.rows
         window.desk.choose_entry(max(rows, key=lambda row: (row.images > 0, row.embeds, row.at)).id)
         await self._until(lambda: "rehearsal" in window.air_bar.accessibleName().lower(), "There is no rehearsal.")
+        await self._until(lambda: window.preview.pane is not None, "The preview did not open.")
+        await asyncio.sleep(_SETTLING_SECONDS)
         self._tell(f"Opened the sample page: {len(rows)} entries, {len(window.summary.points)} summary bullets.")
         await self._photograph("desk")
 
@@ -118,8 +121,7 @@ class Demo:
         live = sum(row.status is Status.LIVE for row in workspace.timeline(coverage_id, endpoint_id))
         self._tell(f"Published every ready entry: {len(sent)} operations sent, {live} entries live.")
         window.deeds["show_preview"].trigger()
-        await self._until(lambda: window.preview.pane is not None, "The preview did not open.")
-        await asyncio.sleep(2)
+        await asyncio.sleep(_SETTLING_SECONDS)
         await self._photograph("preview")
 
     async def _look_at_consent(self) -> None:
