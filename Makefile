@@ -79,10 +79,15 @@ ifeq ($(UNAME),Linux)
 endif
 	@touch $@
 
+# npm does not look at the system's certificates by itself, and some networks need them.
 build/validators/stamp: packaging/validators.txt .venv/system-test.stamp
 	@mkdir -p $(@D)
-	@if command -v npm >/dev/null; then \
-		echo "Setting up the HTML and accessibility checkers ..."; \
-		npm install --no-save --no-audit --no-fund --silent --prefix $(@D) $$(cat packaging/validators.txt); \
-	else echo "npm is not installed: what needs the HTML and accessibility checkers is skipped."; fi
-	@touch $@
+	@if ! command -v npm >/dev/null; then \
+		echo "npm is not installed: what needs the HTML and accessibility checkers is skipped."; exit 0; \
+	fi; \
+	echo "Setting up the HTML and accessibility checkers ..."; \
+	certificates=/etc/ssl/certs/ca-certificates.crt; \
+	if [ -z "$$NODE_EXTRA_CA_CERTS" ] && [ -f $$certificates ]; then export NODE_EXTRA_CA_CERTS=$$certificates; fi; \
+	if npm install --no-save --no-audit --no-fund --silent --prefix $(@D) $$(cat packaging/validators.txt); \
+	then touch $@; \
+	else echo "They could not be fetched: what needs them is skipped."; fi
