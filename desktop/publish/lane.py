@@ -21,7 +21,7 @@ from desktop.publish.answer import (
     Unknown,
     WrongPlace,
 )
-from desktop.publish.native import NativeEndpoint
+from desktop.publish.line import Line
 
 STUBBORN: Final = 3
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
@@ -46,7 +46,7 @@ class Lane:
     ready_at: float = 0.0
     held: str = ""
     trouble: str = ""
-    line: NativeEndpoint | None = None
+    line: Line | None = None
     is_known: bool = False
     media: set[str] = field(default_factory=set)
     heard: list[dict[UUID, Receipt]] = field(default_factory=list)

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from desktop.domain.endpoint import Endpoint
 from desktop.domain.outbox import PARKED, WAITING, Operation, OperationKind, OperationState
-from desktop.publish.native import Upload
 from desktop.publish.outcome import Outcome
+from desktop.publish.upload import Upload
 from desktop.store.store import Store, Writing
 
 _BEFORE = "The program ended before an answer came."

@@ -1,39 +1,22 @@
 """The native adapter: what is asked of an endpoint that speaks the live page API, and what its replies mean."""
 
 import base64
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
 from desktop.domain import moment
 from desktop.domain.endpoint import Endpoint
 from desktop.domain.outbox import Operation, OperationKind
-from desktop.domain.problem import InvalidValue, Problem
+from desktop.domain.problem import InvalidValue
 from desktop.publish import verdict
 from desktop.publish.answer import Answer, Conflict, NotArrived, NotSent, RetryLater, Unknown
 from desktop.publish.deadline import DeadlineWatch
+from desktop.publish.line import EndpointUnreachable, NotALivePage
 from desktop.publish.service import Service, read_service
 from desktop.publish.transport import DEADLINE, LARGEST, Broken, Reply, Transport
+from desktop.publish.upload import Upload
 
 SLOWEST_UPLOAD: Final = 50_000
-
-
-class EndpointUnreachable(Problem):
-    """No reply came from the endpoint, or not now; trying later may help."""
-
-
-class NotALivePage(Problem):
-    """What answers at the endpoint's address does not speak the live page API."""
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A media file to send, named by its SHA-256 in hex."""
-
-    sha256: str
-    media_type: str
-    path: Path
 
 
 class NativeEndpoint:

@@ -9,7 +9,8 @@ from desktop.domain.identity import new_id
 from desktop.domain.problem import InvalidValue
 from desktop.publish.address import is_private_line
 from desktop.publish.guard import GuardRefused, allow
-from desktop.publish.native import EndpointUnreachable, NativeEndpoint, NotALivePage
+from desktop.publish.line import EndpointUnreachable, NotALivePage
+from desktop.publish.native import NativeEndpoint
 from desktop.publish.service import Service
 from desktop.publish.transport import DEADLINE, Broken, Reply
 from desktop.publish.verdict import problem_type, sentence

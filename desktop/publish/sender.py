@@ -16,7 +16,8 @@ from desktop.publish.deadline import DeadlineWatch
 from desktop.publish.guard import GuardRefused, allow
 from desktop.publish.lane import Lane
 from desktop.publish.ledger import Claim, Ledger
-from desktop.publish.native import EndpointUnreachable, NativeEndpoint, NotALivePage
+from desktop.publish.line import EndpointUnreachable, Line, NotALivePage
+from desktop.publish.lines import open_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +64,14 @@ class Sender:
         if line is not None:
             await line.close()
 
-    async def _line(self, lane: Lane, endpoint: Endpoint) -> NativeEndpoint:
+    async def _line(self, lane: Lane, endpoint: Endpoint) -> Line:
         """Return the line to the right server. Its secret is not read, let alone sent, before the guard has agreed.
 
         An operation in the outbox is itself the agreement to go on air: none gets there without.
         """
         allow(endpoint, on_air=True)
         if lane.line is None:
-            lane.line = NativeEndpoint(endpoint, watch=self.watch, deadline=self.deadline)
+            lane.line = open_line(endpoint, self.watch, self.deadline)
         if lane.is_known:
             return lane.line
         service = await lane.line.describe()
@@ -84,7 +85,7 @@ class Sender:
         lane.is_known = True
         return lane.line
 
-    async def _send_media(self, lane: Lane, line: NativeEndpoint, operation: Operation) -> Answer | None:
+    async def _send_media(self, lane: Lane, line: Line, operation: Operation) -> Answer | None:
         """Send the pictures the endpoint lacks; None when it has them all."""
         for number, sha256 in enumerate(operation.media):
             if sha256 in lane.media:
@@ -104,7 +105,7 @@ class Sender:
             lane.media.add(sha256)
         return None
 
-    async def _stream(self, lane: Lane, line: NativeEndpoint, first: Operation) -> None:
+    async def _stream(self, lane: Lane, line: Line, first: Operation) -> None:
         """Send one operation after the other; while one is on its way, the books are kept for those around it.
 
         Each is claimed before its first byte, and its first byte leaves after the one before is acknowledged.
@@ -125,7 +126,7 @@ class Sender:
             await self.clerk.turn(lane, done, None)
         return None
 
-    def _following(self, lane: Lane, line: NativeEndpoint) -> Operation | None:
+    def _following(self, lane: Lane, line: Line) -> Operation | None:
         """Pick what can be sent right after what is being sent now, without anything else to do first."""
         if lane.is_stale or not self.may_go_on(lane):
             return None

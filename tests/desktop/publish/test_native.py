@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from desktop.publish.answer import Done, NotSent, Unknown
-from desktop.publish.native import EndpointUnreachable, NativeEndpoint, NotALivePage
+from desktop.publish.line import EndpointUnreachable, NotALivePage
+from desktop.publish.native import NativeEndpoint
 from tests.desktop.publish.desk import Desk, endpoint_at
 from tests.desktop.publish.scripted import Fault, ScriptedEndpoint
 
