@@ -9,7 +9,7 @@ import os
 import shlex
 import sys
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +20,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.domain.problem import Problem
 from desktop.store.glance import glance
+from desktop.store.lock import WorkspaceLock
+from desktop.store.problems import StoreLocked
 from ui import messages, theme
 from ui.sealed.flags import seal_environment
 from ui.window import NAME, Window
@@ -32,6 +34,7 @@ if TYPE_CHECKING:  # what is heavy is imported after the first paint
     from ui.backups import Backups
     from ui.changes import ChangeBridge
     from ui.sending import Sending
+    from ui.summons import Summons
     from ui.tasks import Tasks
 
 _LOG: Final = "console.log"
@@ -74,6 +77,7 @@ class Console(QObject):
         self.runner: Runner
         self._sending: Sending
         self._backups: Backups
+        self._summons: Summons
         self.tasks: Tasks
         self.changes: ChangeBridge
         self._is_open = False
@@ -101,6 +105,7 @@ class Console(QObject):
         self.changes = ChangeBridge(self)
         self.workspace, credentials = await self.tasks.in_thread(_open, self.folder)
         self._is_open = True
+        self._answer_second_starts()
         try:
             from ui import rehearsal  # noqa: PLC0415
 
@@ -112,6 +117,18 @@ class Console(QObject):
         self.window.attach(self.workspace, self.changes, self.tasks, credentials)
         await self._start_outbox(credentials)
         self._start_backups()
+
+    def _answer_second_starts(self) -> None:
+        from ui.summons import Summons  # noqa: PLC0415 - after the first paint
+
+        self._summons = Summons(self.folder, self)
+        self._summons.came.connect(self.bring_in)
+
+    def bring_in(self, files: Sequence[Path]) -> None:
+        """Come to the front, and bring in the files a start was given."""
+        self.window.come_forward()
+        for file in files:
+            self.window.sheets.import_file(str(file))
 
     def _start_backups(self) -> None:
         from ui.backups import Backups  # noqa: PLC0415 - after the first paint
@@ -135,6 +152,8 @@ class Console(QObject):
         for key, value in zip(("window", "panes", "left"), self.window.arrangement(), strict=True):
             self._kept.setValue(key, value)
         self._kept.sync()
+        if hasattr(self, "_summons"):
+            self._summons.close()
         if hasattr(self, "_backups"):
             self._backups.stop()
         if hasattr(self, "changes"):
@@ -175,9 +194,10 @@ class Console(QObject):
 Journey = Callable[[Console], Coroutine[Any, Any, int]]
 
 
-def run(folder: Path, *, offscreen: bool = False, journey: Journey | None = None) -> int:
+def run(folder: Path, files: Sequence[Path] = (), *, offscreen: bool = False, journey: Journey | None = None) -> int:
     """Open the console on a folder and return its exit code, 0 when it was closed; once a process.
 
+    Where a window has the folder open, that one comes to the front and takes the files instead.
     `offscreen` needs no display. `journey` is walked once the console is open, and its end closes it: a story
     through the real window. A workspace that cannot be opened is told in the window, which stays to be read.
     """
@@ -194,10 +214,25 @@ def run(folder: Path, *, offscreen: bool = False, journey: Journey | None = None
         app.setApplicationName(NAME)
         from ui import loop  # noqa: PLC0415 - the loop's library is imported when there is an application to run
 
-        return loop.run(app, partial(_live, app, folder, journey))
+        if journey is None and _is_taken_over(folder, files):
+            return 0
+        return loop.run(app, partial(_live, app, folder, files, journey))
 
 
-async def _live(app: QApplication, folder: Path, journey: Journey | None) -> int:
+def _is_taken_over(folder: Path, files: Sequence[Path]) -> bool:
+    """Tell whether a window that has the folder open took the files."""
+    try:
+        WorkspaceLock.acquire(folder).release()
+    except StoreLocked:
+        from ui.summons import hand_over  # noqa: PLC0415 - a first start needs nothing of it before its first paint
+
+        return hand_over(folder, files)
+    except Problem:
+        pass  # what is wrong with the folder is told by the window
+    return False
+
+
+async def _live(app: QApplication, folder: Path, files: Sequence[Path], journey: Journey | None) -> int:
     console = Console(app, folder)
     with _reported(console):
         painted = asyncio.Event()
@@ -207,12 +242,12 @@ async def _live(app: QApplication, folder: Path, journey: Journey | None) -> int
         gc.freeze()
         gc.enable()
         try:
-            return await _work(console, journey)
+            return await _work(console, journey, files)
         finally:
             await console.close()
 
 
-async def _work(console: Console, journey: Journey | None) -> int:
+async def _work(console: Console, journey: Journey | None, files: Sequence[Path] = ()) -> int:
     opening = asyncio.ensure_future(console.open())
     await asyncio.wait({opening})
     error = opening.exception()
@@ -224,6 +259,8 @@ async def _work(console: Console, journey: Journey | None) -> int:
         return 1
     if journey is not None:
         return await journey(console)
+    if files:
+        console.bring_in(files)
     await console.closing()
     return 0
 

@@ -17,6 +17,7 @@ _LEVELS: Final = {
 # Said of the machine, at every start or with every window, and true of every machine without a screen or a GPU.
 _USUAL: Final = (
     "This plugin does not support propagateSizeHints",
+    "This plugin does not support raise()",
     "This plugin does not support createPlatformVulkanInstance",
     "QVulkanInstance: Failed to initialize Vulkan",
     "QRhiGles2: Failed to create",

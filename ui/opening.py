@@ -1,18 +1,21 @@
 """The command that opens the console."""
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from desktop.cli.command import Command, folder
 from ui.app import Console, run
 
 
 def _configure(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a page to bring in")
     parser.add_argument("--offscreen", action="store_true", help="run without a display")
     parser.add_argument("--sample", action="store_true", help="open the sample page")
 
 
 def _open(args: Namespace) -> int:
-    return run(folder(args), offscreen=args.offscreen, journey=_with_sample if args.sample else None)
+    journey = _with_sample if args.sample else None
+    return run(folder(args), args.files, offscreen=args.offscreen, journey=journey)
 
 
 async def _with_sample(console: Console) -> int:
