@@ -11,6 +11,7 @@ from desktop.domain.coverage import Coverage
 from desktop.domain.entry import Entry
 from desktop.domain.members import Json
 from desktop.domain.problem import InvalidValue
+from desktop.domain.progress import counted
 from desktop.exchange import lossless
 from desktop.exchange.folder import ExportFolder, ExportRefused
 from desktop.exchange.history import Past
@@ -49,7 +50,7 @@ def write(
     def fill(part: Path) -> None:
         with zipfile.ZipFile(part, "w", allowZip64=False) as made:
             made.writestr(_member(_COVERAGE, zipfile.ZIP_DEFLATED), data)
-            for name, path in sorted(files.items()):
+            for name, path in counted("Packing media", sorted(files.items())):
                 with path.open("rb") as source, made.open(_member(name, zipfile.ZIP_STORED), "w") as target:
                     shutil.copyfileobj(source, target)
 

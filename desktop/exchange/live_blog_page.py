@@ -14,6 +14,7 @@ from desktop.domain.coverage import Coverage
 from desktop.domain.entry import Entry, Stage
 from desktop.domain.identity import new_id
 from desktop.domain.problem import InvalidValue
+from desktop.domain.progress import counted
 from desktop.domain.text import clean
 from desktop.domain.timeline import newest_first
 from desktop.exchange import live_blog_data
@@ -83,7 +84,7 @@ def _imported(
     unplaced = [Unplaced(each.line, f"{live_blog_data.LIVE_BLOG}: {_headline(each.values)}") for each in others]
     start = read_time(blog.values.get("coverageStartTime"), zone) or read_time(blog.values.get("datePublished"), zone)
     known, dated = start, list[tuple[datetime, Update]]()
-    for value in reversed(blog.updates):  # the newest come first, nearly everywhere
+    for value in counted("Reading updates", blog.updates[::-1]):  # the newest come first, nearly everywhere
         place = places.get(_fragment(first(value.get("url")) or first(value.get("@id"))))
         update = read_update(value, worded, zone, base, place, blog.line)
         if update.at is None:

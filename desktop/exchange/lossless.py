@@ -11,6 +11,7 @@ from desktop.domain.coverage import Coverage
 from desktop.domain.entry import Entry, media_of
 from desktop.domain.members import Json, Reader, lean, parse, read_sha256
 from desktop.domain.problem import InvalidValue, Problem
+from desktop.domain.progress import counted
 from desktop.domain.timeline import newest_first
 from desktop.exchange.history import Past, past_from_json, past_to_json
 from desktop.exchange.imported import Imported, ImportedFile
@@ -99,7 +100,7 @@ def read_with(data: bytes, fetch: Fetch) -> Imported:
     if len({each.sha256 for each in listed}) != len(listed):
         message = "A media file stands twice in this file."
         raise InvalidValue(message)
-    files = [file for file in (_file(each, fetch) for each in listed) if file is not None]
+    files = [file for file in (_file(each, fetch) for each in counted("Reading media", listed)) if file is not None]
     found = {file.sha256 for file in files}
     wanted = _media_wanted(newest_first(entries), past)
     return Imported(

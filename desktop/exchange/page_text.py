@@ -8,6 +8,7 @@ from desktop.domain.coverage import Coverage, SummaryPoint
 from desktop.domain.entry import Entry, Stage
 from desktop.domain.identity import new_id
 from desktop.domain.problem import InvalidValue
+from desktop.domain.progress import counted
 from desktop.domain.text import clean
 from desktop.domain.timeline import newest_first
 from desktop.exchange.imported import Imported, Unplaced
@@ -78,7 +79,7 @@ def _imported(page: ReadPage, house: House, title: str | None) -> Imported:
     zone = house.zone
     unplaced = list(page.unplaced)
     dated: list[tuple[datetime, ReadEntry]] = []
-    for read_entry in page.entries:
+    for read_entry in counted("Reading updates", page.entries):
         published = read_entry.headline.published
         found = moment_of(published, house, zone)
         if found is None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from desktop.domain.blocks import Embed
 from desktop.domain.entry import Entry, for_readers, media_of, number_embeds
+from desktop.domain.progress import counted
 from desktop.domain.revision import digest
 from desktop.domain.timeline import newest_first
 from desktop.page.document import ASKS_EVERY
@@ -48,7 +49,7 @@ class Renderer:
     def files(self, site: Site) -> Iterator[PageFile]:
         """Yield every file of a site but the bytes of its media, index.html first."""
         edition = self.edition(site)
-        for path in edition.paths():
+        for path in counted("Rendering pages", tuple(edition.paths())):
             if made := edition.fresh(path):
                 yield made
         for entry in newest_first(site.entries):
