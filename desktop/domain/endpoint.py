@@ -1,6 +1,6 @@
 """Endpoints: where a page is published to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -18,6 +18,11 @@ class EndpointKind(StrEnum):
     """Which adapter speaks to an endpoint."""
 
     NATIVE = "native"
+    WORDPRESS = "wordpress"
+    LIVEBLOG = "liveblog"
+    S3 = "s3"
+    HTTP_PUT = "http_put"
+    FOLDER = "folder"
 
 
 class SecretSource(StrEnum):
@@ -32,7 +37,9 @@ class SecretSource(StrEnum):
 class Endpoint:
     """One configured endpoint. `instance` is the server's own id, pinned at the first connection.
 
-    `secret_name` is the environment variable's name for SecretSource.VARIABLE, else "".
+    `secret_name` is the environment variable's name for SecretSource.VARIABLE, else "". `account` is who the secret
+    belongs to there (a user name, an access key's id), "" where the secret says it all. `details` are the adapter's
+    own settings and what a probe proved, sorted by name; use `detail` and `with_details`.
     """
 
     id: UUID
@@ -43,6 +50,17 @@ class Endpoint:
     instance: UUID | None = None
     secret_source: SecretSource = SecretSource.NONE
     secret_name: str = ""
+    account: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+
+    def detail(self, name: str, default: str = "") -> str:
+        """Return one of the adapter's own settings."""
+        return dict(self.details).get(name, default)
+
+    def with_details(self, **changed: str) -> "Endpoint":
+        """Return the endpoint with settings of its adapter changed; an empty one is taken out."""
+        named = {**dict(self.details), **changed}
+        return replace(self, details=tuple(sorted((name, value) for name, value in named.items() if value)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ class Operation:
     number, 0 for the others. `payload` is the body that is sent, the same bytes each time. `media` are the files
     that go first. `instance` pins the server the operation was made for. `sequence` orders operations as the
     desk made them, whatever the clock says. `not_before` is when the next attempt may start. `by` is who published.
+    `reserved` names the place an adapter holds for it at the endpoint, unseen by readers, "" while there is none.
     """
 
     id: UUID
@@ -80,6 +81,7 @@ class Operation:
     by: str = ""
     made_at: datetime
     not_before: datetime | None = None
+    reserved: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Endpoints in the store."""
 
+import json
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
@@ -66,6 +67,8 @@ def put(connection: Connection, endpoint: Endpoint) -> None:
                 "instance": endpoint.instance,
                 "secret_source": endpoint.secret_source.value,
                 "secret_name": endpoint.secret_name,
+                "account": endpoint.account,
+                "details": json.dumps(dict(endpoint.details), sort_keys=True),
             }
         ),
     )
@@ -99,4 +102,6 @@ def _endpoint(row: Row[Any]) -> Endpoint:
         instance=row.instance,
         secret_source=member(SecretSource, row.secret_source),
         secret_name=row.secret_name,
+        account=row.account,
+        details=tuple(sorted(json.loads(row.details).items())),
     )

@@ -42,6 +42,7 @@ _SET: Final = (
         attempts=bindparam("to_attempts"),
         reason=bindparam("to_reason"),
         not_before=bindparam("to_not_before"),
+        reserved=bindparam("to_reserved"),
         seal=bindparam("to_seal"),
     )
 )
@@ -121,12 +122,13 @@ def _row(operation: Operation) -> dict[str, object]:
             "by": operation.by,
             "made_at": operation.made_at,
             "not_before": operation.not_before,
+            "reserved": operation.reserved,
         }
     )
 
 
 def put_state(connection: Connection, following: Operation) -> None:
-    """Keep an operation's state, attempts, reason and next time; anything else about it never changes.
+    """Keep an operation's state, attempts, reason, next time and reserved place; anything else about it never changes.
 
     A state the operation cannot go to, and a difference in what was to be sent, raise ValueError.
     """
@@ -140,6 +142,7 @@ def put_state(connection: Connection, following: Operation) -> None:
         attempts=following.attempts,
         reason=following.reason,
         not_before=following.not_before,
+        reserved=following.reserved,
     )
     if changed != following:
         message = "What an operation sends, where and in which order never changes."
@@ -152,6 +155,7 @@ def put_state(connection: Connection, following: Operation) -> None:
             "to_attempts": following.attempts,
             "to_reason": following.reason,
             "to_not_before": following.not_before,
+            "to_reserved": following.reserved,
             "to_seal": _row(following)["seal"],
         },
     )
@@ -177,4 +181,5 @@ def _operation(row: Row[Any]) -> Operation:
         by=row.by,
         made_at=row.made_at,
         not_before=row.not_before,
+        reserved=row.reserved,
     )

@@ -19,6 +19,7 @@ from desktop.store.connection import writing_engine
 from desktop.store.disk import sync_file, sync_folder
 from desktop.store.header import DAMAGED, DATABASE, open_read_only
 from desktop.store.kept import ident
+from desktop.store.migrations.v0002_other_adapters import brought_up
 from desktop.store.sealed import entry_of, read_body, write_down
 
 _AFTER_ENTRIES: Final = ("revision", "endpoint", "operation", "publication", "receipt", "media", "setting")
@@ -86,7 +87,7 @@ def _save(damaged: sqlite3.Connection, connection: Connection, tally: _Tally) ->
             known |= _go_back_to(connection, row, tally)
     for table in _AFTER_ENTRIES:
         for row in revisions if table == "revision" else _whole_rows(damaged, table, tally):
-            _insert(connection, table, row, tally)
+            _insert(connection, table, brought_up(table, row), tally)
 
 
 def _go_back_to(connection: Connection, revision: Row, tally: _Tally) -> set[UUID]:

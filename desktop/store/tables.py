@@ -74,7 +74,7 @@ class RevisionRecord(SQLModel, table=True):
 
 
 class EndpointRecord(SQLModel, table=True):
-    """A configured endpoint; never its secret."""
+    """A configured endpoint; never its secret. `details` is a JSON object of strings."""
 
     __tablename__ = "endpoint"
     id: UUID = Field(primary_key=True, sa_type=Id)
@@ -85,6 +85,8 @@ class EndpointRecord(SQLModel, table=True):
     instance: UUID | None = Field(sa_type=Id)
     secret_source: str
     secret_name: str
+    account: str
+    details: str
     seal: bytes
 
 
@@ -114,6 +116,7 @@ class OperationRecord(SQLModel, table=True):
     by: str
     made_at: datetime = Field(sa_type=Moment)
     not_before: datetime | None = Field(sa_type=Moment)
+    reserved: str
     seal: bytes
 
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.domain.endpoint import SecretSource
+from desktop.domain.endpoint import EndpointKind, SecretSource
 from desktop.domain.identity import new_id
 from desktop.domain.outbox import OperationState
 from desktop.store.problems import NameTaken, NotFound, StillInUse
@@ -13,14 +13,15 @@ from tests.desktop.store.desk import Desk
 def test_endpoints_come_back_equal_by_id_and_by_name(store: Store, desk: Desk) -> None:
     other = replace(
         desk.endpoint, id=new_id(), name="Air", instance=None, secret_source=SecretSource.VARIABLE, secret_name="TOKEN"
-    )
-    changed = replace(desk.endpoint, url="http://127.0.0.1:10/")
+    ).with_details(region="north", writers="one", gone="")
+    changed = replace(desk.endpoint, url="http://127.0.0.1:10/", kind=EndpointKind.WORDPRESS, account="desk")
     with store.write() as writing:
         writing.put_endpoint(other)
         writing.put_endpoint(changed)
     with store.read() as reading:
         assert reading.endpoints() == (other, changed)
         assert reading.endpoint(other.id) == other
+        assert (other.detail("region"), other.detail("gone", "none")) == ("north", "none")
         assert reading.endpoint_named("Rehearsal") == changed
         with pytest.raises(NotFound, match="“Nowhere” is not configured"):
             reading.endpoint_named("Nowhere")

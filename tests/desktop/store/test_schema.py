@@ -57,7 +57,7 @@ def test_a_newer_database_is_refused_and_left_alone(store: Store, folder: Path) 
     with closing(sqlite3.connect(store.path)) as connection:
         connection.execute(f"PRAGMA user_version = {SCHEMA + 1}")
     before = store.path.read_bytes()
-    with pytest.raises(StoreTooNew, match=r"newer Newsroom Console \(format 2, this one reads 1\)"):
+    with pytest.raises(StoreTooNew, match=rf"newer Newsroom Console \(format {SCHEMA + 1}, this one reads {SCHEMA}\)"):
         Store.open(folder)
     assert store.path.read_bytes() == before
 
@@ -140,8 +140,8 @@ def test_an_older_database_is_backed_up_and_brought_up_to_date(store: Store, des
     with store.write() as writing:
         writing.put_entry(entry)
     store.close()
-    backup = schema.migrate(folder, SCHEMA, 0.1, {**schema.MIGRATIONS, 2: second})
-    assert version_of(store.path) == 2
+    backup = schema.migrate(folder, SCHEMA, 0.1, {**schema.MIGRATIONS, SCHEMA + 1: second})
+    assert version_of(store.path) == SCHEMA + 1
     assert (version_of(backup), backups.damage(backup)) == (SCHEMA, ())
     with closing(open_read_only(store.path)) as connection:
         assert connection.execute("SELECT headline, desk FROM coverage").fetchall() == [
@@ -156,7 +156,7 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(
     store.close()
     before = store.path.read_bytes()
     with pytest.raises(sa.exc.OperationalError, match="nowhere"):
-        schema.migrate(folder, SCHEMA, 0.1, {**schema.MIGRATIONS, 2: failing})
+        schema.migrate(folder, SCHEMA, 0.1, {**schema.MIGRATIONS, SCHEMA + 1: failing})
     assert store.path.read_bytes() == before
     with open_store().read() as reading:
         assert reading.coverage(desk.coverage.id) == desk.coverage
@@ -166,7 +166,7 @@ def test_a_migration_waits_for_nobody_who_is_writing(store: Store, folder: Path)
     with store.write() as writing:
         writing.put_setting("a", "b")
         with pytest.raises(StoreLocked):
-            schema.migrate(folder, SCHEMA, 0.1, {**schema.MIGRATIONS, 2: second})
+            schema.migrate(folder, SCHEMA, 0.1, {**schema.MIGRATIONS, SCHEMA + 1: second})
     assert version_of(store.path) == SCHEMA
 
 
