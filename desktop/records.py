@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from desktop import summaries, versions
 from desktop.checks.findings import Finding, Severity, check, unsupported_figures
 from desktop.consent.providers import table
-from desktop.domain.coverage import Coverage
+from desktop.domain.coverage import Coverage, SummaryPoint
 from desktop.domain.endpoint import Endpoint, Receipt
 from desktop.domain.entry import Entry, Stage, for_readers, is_empty, media_of, words_of
 from desktop.domain.outbox import Operation, OperationState
 from desktop.domain.revision import Revision
+from desktop.domain.summary import Ground, LiveSummary, SummaryVersion
 from desktop.domain.timeline import TimelineRow
 from desktop.exchange.history import Past
 from desktop.page.house import House
@@ -109,6 +111,26 @@ class Records:
         """List every kept version of an entry, newest first."""
         with self.store.read() as reading:
             return reading.revisions(entry_id)
+
+    def live_version(self, entry_id: UUID, endpoint_id: UUID) -> Revision | None:
+        """Read the version of an entry that readers of an endpoint have, None when they have none."""
+        with self.store.read() as reading:
+            return versions.live(reading, entry_id, endpoint_id)
+
+    def grounds(self, points: Iterable[SummaryPoint]) -> dict[UUID, Ground]:
+        """Read the entries bullets rest on as they stand, by id; one in the bin or gone is left out."""
+        with self.store.read() as reading:
+            return reading.grounds(points)
+
+    def summary_versions(self, coverage_id: UUID) -> tuple[SummaryVersion, ...]:
+        """List every kept version of a coverage's summary, newest first."""
+        with self.store.read() as reading:
+            return reading.summary_versions(coverage_id)
+
+    def live_summary(self, coverage_id: UUID, endpoint_id: UUID) -> LiveSummary | None:
+        """Read the bullets readers of an endpoint have, None when they have none of ours."""
+        with self.store.read() as reading:
+            return summaries.live(reading, coverage_id, endpoint_id)
 
     def past(self, coverage_id: UUID) -> Past:
         """Return every kept version of a coverage's entries, the oldest first, and what lies in its bin."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from desktop import summaries, versions
 from desktop.checks.findings import NotReady, blockers
 from desktop.domain import clock as coverage_clock
 from desktop.domain import moment
@@ -20,6 +21,7 @@ from desktop.domain.entry import Correction, Entry, Stage, Withdrawal, is_empty
 from desktop.domain.identity import new_id
 from desktop.domain.outbox import PARKED, Operation, OperationKind, OperationState
 from desktop.domain.problem import InvalidValue
+from desktop.domain.progress import counted
 from desktop.domain.revision import Reason, digest
 from desktop.domain.text import clean
 from desktop.exchange import files, sample
@@ -129,7 +131,19 @@ class Workspace(Records):
     def save_summary(self, coverage_id: UUID, points: Sequence[SummaryPoint], *, by: object = None) -> None:
         """Keep the summary bullets in their order."""
         with self.store.write() as writing:
-            writing.put_coverage(replace(writing.coverage(coverage_id), summary=tuple(points)))
+            summaries.save(writing, coverage_id, points, producer_name(writing))
+        self.tell(Change(ChangeKind.COVERAGE, coverage_id, by=by))
+
+    def confirm_point(self, coverage_id: UUID, point_id: UUID, *, by: object = None) -> None:
+        """Say that a bullet is still true as the entries it rests on stand now."""
+        with self.store.write() as writing:
+            summaries.confirm(writing, coverage_id, point_id, producer_name(writing))
+        self.tell(Change(ChangeKind.COVERAGE, coverage_id, by=by))
+
+    def restore_summary(self, coverage_id: UUID, number: int, *, by: object = None) -> None:
+        """Bring a kept version of the summary back; the present one is kept already."""
+        with self.store.write() as writing:
+            summaries.restore(writing, coverage_id, number, producer_name(writing))
         self.tell(Change(ChangeKind.COVERAGE, coverage_id, by=by))
 
     def pin(self, coverage_id: UUID, entry_id: UUID | None, *, by: object = None) -> None:
@@ -167,6 +181,20 @@ class Workspace(Records):
         """Take an entry back to the desk."""
         return self._stage(entry_id, Stage.DRAFT, by)
 
+    def keep_version(self, entry_id: UUID, *, by: object = None) -> None:
+        """Keep what stands on the desk of an entry as a version, unless the newest one says just this."""
+        with self.store.write() as writing:
+            entry = writing.entry(entry_id)
+            versions.keep(writing, entry, Reason.EDITING, producer_name(writing))
+        self.tell(Change(ChangeKind.ENTRIES, entry.coverage_id, (entry_id,), by))
+
+    def duplicate_entry(self, entry_id: UUID, *, by: object = None) -> Entry:
+        """Start a draft that says what an entry says, timed now."""
+        with self.store.write() as writing:
+            copy = versions.duplicate(writing, entry_id, producer_name(writing))
+        self.tell(Change(ChangeKind.ENTRIES, copy.coverage_id, (copy.id,), by))
+        return copy
+
     def restore_revision(self, entry_id: UUID, number: int, *, by: object = None) -> Entry:
         """Bring a kept version back as what stands on the desk; the present one is kept as a revision first."""
         with self.store.write() as writing:
@@ -176,7 +204,7 @@ class Workspace(Records):
             if kept is None:
                 message = f"The entry has no version {number}."
                 raise InvalidValue(message)
-            _keep(writing, standing, Reason.EDITING, producer)
+            versions.keep(writing, standing, Reason.EDITING, producer)
             restored = replace(kept.entry, stage=standing.stage)
             writing.add_revision(restored, Reason.RESTORED, producer)
         self.tell(Change(ChangeKind.ENTRIES, standing.coverage_id, (entry_id,), by))
@@ -241,6 +269,7 @@ class Workspace(Records):
                 for entry in sorted(entries, key=lambda each: (each.at, each.id))
             )
             operations = self._enqueue(writing, writing.coverage(coverage_id), kept, endpoint, producer)
+            summaries.keep_published(writing, coverage_id, operations, producer)
         self._told(coverage_id, kept, by)
         return operations
 
@@ -319,7 +348,7 @@ class Workspace(Records):
         """
         if self.coverages():
             self.store.backup()
-        for file in imported.media:
+        for file in counted("Keeping media", imported.media):
             self.store.add_media(file.data, file.media_type, file.width, file.height)
         with self.store.write() as writing:
             producer = producer_name(writing)
@@ -398,7 +427,7 @@ class Workspace(Records):
         ready = replace(entry, stage=Stage.READY)
         if held is not None and held.digest != digest(ready):
             ready = replace(ready, edited_at=moment.now())
-        _keep(writing, ready, Reason.PUBLISHED, producer)
+        versions.keep(writing, ready, Reason.PUBLISHED, producer)
         return ready
 
     def _enqueue(
@@ -426,17 +455,8 @@ class Workspace(Records):
 def _take_in_with_past(writing: Writing, entries: Sequence[Entry], past: Past, producer: str) -> None:
     """Take entries in with every version of them, and those in the bin back into it."""
     authors = {revision.entry.id: revision.author for revision in past.history}
-    for entry in (*reversed(entries), *reversed(past.binned)):
+    for entry in counted("Keeping entries", (*reversed(entries), *reversed(past.binned))):
         writing.put_entry(entry, authors.get(entry.id, producer))
     for entry in reversed(past.binned):
         writing.bin_entry(entry.id)
     writing.put_revisions(past.history)
-
-
-def _keep(writing: Writing, entry: Entry, reason: Reason, producer: str) -> None:
-    """Keep a revision unless the newest one says just this."""
-    newest = writing.newest_revision(entry.id)
-    if newest is None or newest.entry != entry:
-        writing.add_revision(entry, reason, producer)
-    else:
-        writing.put_entry(entry, producer)

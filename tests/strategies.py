@@ -22,7 +22,7 @@ from desktop.domain.blocks import (
     Video,
 )
 from desktop.domain.clock import Clock, ClockEvent, ClockTurn, allowed_turns, turn
-from desktop.domain.coverage import Coverage, SummaryPoint
+from desktop.domain.coverage import Coverage, Handover, Seen, SummaryPoint
 from desktop.domain.entry import Correction, Entry, Stage, Withdrawal
 from desktop.domain.text import Span, clean, join
 
@@ -102,6 +102,15 @@ def clocks(draw: st.DrawFn) -> Clock:
     return clock
 
 
+POINTS = st.builds(
+    SummaryPoint,
+    IDS,
+    LETTERS,
+    st.lists(IDS, max_size=2).map(tuple),
+    st.lists(st.builds(Seen, IDS, SHA256), max_size=2).map(tuple),
+    st.none() | MOMENTS,
+)
+HANDOVERS = st.builds(Handover, LETTERS, LETTERS, MOMENTS, LETTERS, st.none() | MOMENTS)
 COVERAGES = st.builds(
     Coverage,
     id=IDS,
@@ -110,8 +119,8 @@ COVERAGES = st.builds(
     house=st.just("default"),
     description=LETTERS,
     clock=clocks(),
-    summary=st.lists(st.builds(SummaryPoint, IDS, LETTERS, st.lists(IDS, max_size=2).map(tuple)), max_size=3).map(
-        tuple
-    ),
+    summary=st.lists(POINTS, max_size=3).map(tuple),
     pinned=st.none() | IDS,
+    planned_for=st.none() | MOMENTS,
+    handovers=st.lists(HANDOVERS, max_size=2).map(tuple),
 )

@@ -10,7 +10,7 @@ from desktop.domain import moment
 from desktop.domain.block_codec import block_from_json, block_to_json
 from desktop.domain.clock import Clock, ClockEvent, ClockTurn
 from desktop.domain.clock import turn as turn_clock
-from desktop.domain.coverage import Coverage, SummaryPoint
+from desktop.domain.coverage import Coverage, Handover, Seen, SummaryPoint
 from desktop.domain.entry import Correction, Entry, Stage, Withdrawal
 from desktop.domain.members import Json, Reader, lean, read_id, read_text, read_time
 from desktop.domain.problem import InvalidValue
@@ -81,20 +81,68 @@ def _withdrawal(value: object) -> Withdrawal:
 
 def summary_point_to_json(point: SummaryPoint) -> Json:
     """Write a summary point."""
-    return {"id": str(point.id), "text": point.text, "rests_on": [str(entry) for entry in point.rests_on]}
+    return lean(
+        {
+            "id": str(point.id),
+            "text": point.text,
+            "rests_on": [str(entry) for entry in point.rests_on],
+            "seen": [{"entry": str(seen.entry_id), "words": seen.words} for seen in point.seen],
+            "confirmed_at": moment.to_json(point.confirmed_at) if point.confirmed_at else None,
+        },
+        keep="id text rests_on",
+    )
 
 
 def summary_point_from_json(value: object) -> SummaryPoint:
     """Read a summary point."""
     reader = Reader(value, "A summary point")
-    point = SummaryPoint(reader.ident("id"), reader.text("text"), reader.many("rests_on", read_id))
+    point = SummaryPoint(
+        reader.ident("id"),
+        reader.text("text"),
+        reader.many("rests_on", read_id),
+        reader.many("seen", _seen),
+        reader.one("confirmed_at", read_time),
+    )
     reader.end()
     return point
 
 
+def _seen(value: object) -> Seen:
+    reader = Reader(value, "What a summary point was confirmed by")
+    seen = Seen(reader.ident("entry"), reader.text("words"))
+    reader.end()
+    return seen
+
+
+def _handover_to_json(handover: Handover) -> Json:
+    return lean(
+        {
+            "note": handover.note,
+            "by": handover.by,
+            "at": moment.to_json(handover.at),
+            "taken_by": handover.taken_by,
+            "taken_at": moment.to_json(handover.taken_at) if handover.taken_at else None,
+        },
+        keep="note by at",
+    )
+
+
+def _handover(value: object) -> Handover:
+    reader = Reader(value, "A handover")
+    handover = Handover(
+        reader.text("note"),
+        reader.text("by"),
+        reader.time("at"),
+        reader.text("taken_by", ""),
+        reader.one("taken_at", read_time),
+    )
+    reader.end()
+    return handover
+
+
 def coverage_to_json(coverage: Coverage) -> Json:
     """Write a coverage without its entries."""
-    return {
+    value = {
         "id": str(coverage.id),
         "headline": coverage.headline,
         "zone": coverage.zone,
@@ -103,7 +151,10 @@ def coverage_to_json(coverage: Coverage) -> Json:
         "clock": clock_to_json(coverage.clock),
         "summary": [summary_point_to_json(point) for point in coverage.summary],
         "pinned": str(coverage.pinned) if coverage.pinned else None,
+        "planned_for": moment.to_json(coverage.planned_for) if coverage.planned_for else None,
+        "handovers": [_handover_to_json(each) for each in coverage.handovers],
     }
+    return lean(value, keep="id headline zone house description clock summary pinned")
 
 
 def coverage_from_json(value: object) -> Coverage:
@@ -118,6 +169,8 @@ def coverage_from_json(value: object) -> Coverage:
         clock=reader.one("clock", clock_from_json) or (),
         summary=reader.many("summary", summary_point_from_json),
         pinned=reader.one("pinned", read_id),
+        planned_for=reader.one("planned_for", read_time),
+        handovers=reader.many("handovers", _handover),
     )
     reader.end()
     return coverage

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from desktop.domain.clock import ClockEvent
-from desktop.domain.coverage import Coverage, SummaryPoint
+from desktop.domain.coverage import Coverage, Seen, SummaryPoint
 from desktop.domain.entry import Entry
 from desktop.domain.identity import new_id
 from desktop.domain.members import Json
@@ -88,4 +88,6 @@ def _turned(event: ClockEvent, ids: Mapping[UUID, UUID]) -> ClockEvent:
 
 
 def _bound(point: SummaryPoint, ids: Mapping[UUID, UUID]) -> SummaryPoint:
-    return replace(point, id=new_id(), rests_on=tuple(ids[entry] for entry in point.rests_on if entry in ids))
+    seen = tuple(Seen(ids[each.entry_id], each.words) for each in point.seen if each.entry_id in ids)
+    rests_on = tuple(ids[entry] for entry in point.rests_on if entry in ids)
+    return replace(point, id=new_id(), rests_on=rests_on, seen=seen)

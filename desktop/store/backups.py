@@ -18,7 +18,8 @@ from desktop.store.timeline_rows import row_seal
 
 BACKUPS: Final = "backups"
 _SEALED_BODIES: Final = ("coverage", "entry")
-_SEALED_ROWS: Final = ("revision", "endpoint", "operation", "publication", "receipt")
+LATER: Final = frozenset({"summary_version"})  # tables that an older version does not have
+_SEALED_ROWS: Final = ("revision", "summary_version", "endpoint", "operation", "publication", "receipt")
 
 
 def back_up(folder: Path) -> Path:
@@ -97,11 +98,18 @@ def damage(path: Path) -> tuple[str, ...]:
             # Text that is no text any more is to be found, not to stop the search.
             connection.text_factory = lambda text: text.decode("utf-8", "replace")
             for table in (*_SEALED_BODIES, *_SEALED_ROWS):
+                if table in LATER and not is_there(connection, table):
+                    continue
                 rows = connection.execute(f"SELECT rowid AS place, * FROM {table}")  # noqa: S608 - names of ours
                 wrong += [f"row {row['place']} of {table}" for row in rows if not holds(table, row)]
             return tuple(wrong)
     except (sqlite3.Error, UnicodeDecodeError) as error:
         return (str(error),)
+
+
+def is_there(connection: sqlite3.Connection, table: str) -> bool:
+    """Tell whether a database has a table."""
+    return connection.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", (table,)).fetchone() is not None
 
 
 def holds(table: str, row: sqlite3.Row) -> bool:

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from desktop.domain.coverage import Coverage
+from desktop.domain.coverage import Coverage, SummaryPoint
 from desktop.domain.endpoint import Endpoint, Receipt
 from desktop.domain.entry import Entry
 from desktop.domain.outbox import Operation, OperationKind, OperationState, Publication
 from desktop.domain.revision import Revision
+from desktop.domain.summary import Ground, SummaryVersion
 from desktop.domain.timeline import TimelineRow
 from desktop.store import (
     coverages,
@@ -23,6 +24,7 @@ from desktop.store import (
     revisions,
     search,
     settings,
+    summaries,
 )
 from desktop.store.values import Answered, CoverageRow, Hit, Outbox
 
@@ -89,6 +91,14 @@ class Reading:
     def newest_revision(self, entry_id: UUID) -> Revision | None:
         """Read the newest kept version of an entry."""
         return revisions.newest(self._now, entry_id)
+
+    def grounds(self, points: Iterable[SummaryPoint]) -> dict[UUID, Ground]:
+        """Read the entries bullets rest on, by id; one in the bin or gone is left out."""
+        return summaries.grounds(self._now, points)
+
+    def summary_versions(self, coverage_id: UUID) -> tuple[SummaryVersion, ...]:
+        """Read every kept version of a coverage's summary, newest first."""
+        return summaries.versions(self._now, coverage_id)
 
     def endpoints(self) -> tuple[Endpoint, ...]:
         """Read the endpoints, by name."""

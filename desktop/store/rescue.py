@@ -14,7 +14,7 @@ from desktop.domain import moment
 from desktop.domain.codec import entry_from_json
 from desktop.domain.problem import Problem
 from desktop.store import entries, schema, search
-from desktop.store.backups import holds
+from desktop.store.backups import LATER, holds, is_there
 from desktop.store.connection import writing_engine
 from desktop.store.disk import sync_file, sync_folder
 from desktop.store.header import DAMAGED, DATABASE, open_read_only
@@ -22,8 +22,23 @@ from desktop.store.kept import ident
 from desktop.store.migrations.v0002_other_adapters import brought_up
 from desktop.store.sealed import entry_of, read_body, write_down
 
-_AFTER_ENTRIES: Final = ("revision", "endpoint", "operation", "publication", "receipt", "media", "setting")
-_OF: Final = {"entry": "coverage", "revision": "entry", "operation": "coverage", "publication": "coverage"}
+_AFTER_ENTRIES: Final = (
+    "revision",
+    "summary_version",
+    "endpoint",
+    "operation",
+    "publication",
+    "receipt",
+    "media",
+    "setting",
+)
+_OF: Final = {
+    "entry": "coverage",
+    "revision": "entry",
+    "summary_version": "coverage",
+    "operation": "coverage",
+    "publication": "coverage",
+}
 _WHERE: Final = {table: f' WHERE EXISTS (SELECT 1 FROM "{of}" WHERE id = ?)' for table, of in _OF.items()}  # noqa: S608 - names of ours
 _PATIENCE: Final = 5.0
 
@@ -86,6 +101,8 @@ def _save(damaged: sqlite3.Connection, connection: Connection, tally: _Tally) ->
         if ident(_bytes(row["entry"])) not in known:
             known |= _go_back_to(connection, row, tally)
     for table in _AFTER_ENTRIES:
+        if table in LATER and not is_there(damaged, table):
+            continue
         for row in revisions if table == "revision" else _whole_rows(damaged, table, tally):
             _insert(connection, table, brought_up(table, row), tally)
 

@@ -73,6 +73,21 @@ class RevisionRecord(SQLModel, table=True):
     seal: bytes
 
 
+class SummaryVersionRecord(SQLModel, table=True):
+    """A kept version of a coverage's bullets; never changed."""
+
+    __tablename__ = "summary_version"
+    __table_args__ = (Index("summary_version_by_number", "coverage", "number", unique=True),)
+    id: UUID = Field(primary_key=True, sa_type=Id)
+    coverage: UUID = Field(sa_type=Id, foreign_key="coverage.id", ondelete="CASCADE")
+    number: int
+    keeping: str
+    author: str
+    made_at: datetime = Field(sa_type=Moment)
+    body: bytes
+    seal: bytes
+
+
 class EndpointRecord(SQLModel, table=True):
     """A configured endpoint; never its secret. `details` is a JSON object of strings."""
 
@@ -184,6 +199,7 @@ def _table(name: str) -> Table:
 coverage: Final = _table("coverage")
 entry: Final = _table("entry")
 revision: Final = _table("revision")
+summary_version: Final = _table("summary_version")
 endpoint: Final = _table("endpoint")
 operation: Final = _table("operation")
 publication: Final = _table("publication")

@@ -3,12 +3,25 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from desktop.domain.coverage import Coverage
+from desktop.domain.coverage import Coverage, SummaryPoint
 from desktop.domain.endpoint import Endpoint, Receipt
 from desktop.domain.entry import Entry
 from desktop.domain.outbox import Operation, Publication
+from desktop.domain.progress import counted
 from desktop.domain.revision import Reason, Revision
-from desktop.store import coverages, endpoints, entries, media, outbox, publications, receipts, revisions, settings
+from desktop.domain.summary import Keeping, SummaryVersion
+from desktop.store import (
+    coverages,
+    endpoints,
+    entries,
+    media,
+    outbox,
+    publications,
+    receipts,
+    revisions,
+    settings,
+    summaries,
+)
 from desktop.store.reading import Reading
 from desktop.store.sealed import write_down
 
@@ -44,13 +57,19 @@ class Writing(Reading):
         """Put many entries, each at most once, and keep them for good: an import in few statements."""
         if not many:
             return ()
-        written = [write_down(entry) for entry in many]
+        written = [write_down(entry) for entry in counted("Keeping entries", many)]
         entries.put(self._now, written, author)
         return revisions.add(self._now, written, reason, author)
 
     def put_revisions(self, kept: Sequence[Revision]) -> None:
         """Take in versions of entries that are here, as they were kept elsewhere; a known one raises InvalidValue."""
         revisions.put(self._now, kept)
+
+    def keep_summary(
+        self, coverage_id: UUID, points: tuple[SummaryPoint, ...], keeping: Keeping, author: str
+    ) -> SummaryVersion:
+        """Keep a version of a summary for good."""
+        return summaries.keep(self._now, coverage_id, points, keeping, author)
 
     def put_endpoint(self, endpoint: Endpoint) -> None:
         """Keep an endpoint; raises NameTaken."""
