@@ -1,8 +1,6 @@
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 
-import pytest
 from PIL import Image as Pillow
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -13,29 +11,10 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.blocks import Block, ContentWarning, Embed, Image, InternalNote, Paragraph
 from desktop.domain.text import text
 from tests.ui.editor.conftest import Desk
-from ui.changes import ChangeBridge
-from ui.editor.arming import PAUSE
 from ui.editor.cards.pictures import ImageCard
 from ui.editor.pane import EditorPane
 from ui.editor.prose_edit import ProseEdit
-from ui.tasks import Tasks
-
-
-@pytest.fixture
-def pane(desk: Desk, tasks: Tasks, qtbot: QtBot) -> Iterator[EditorPane]:
-    bridge = ChangeBridge(tasks)
-    bridge.attach(desk.workspace)
-    made = EditorPane()
-    made.attach(desk.workspace, bridge, tasks)
-    made.resize(700, 700)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    made.show_entry(None, None)
-    qtbot.waitUntil(lambda: not tasks.running())
-    made.close()
-    made.deleteLater()
+from ui.shared.arming import PAUSE
 
 
 def write(desk: Desk, *blocks: Block, headline: str = "Bridge open") -> None:

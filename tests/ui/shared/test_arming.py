@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.editor import arming
-from ui.editor.arming import PAUSE, SETTLE, ArmedButton
+from ui.shared import arming
+from ui.shared.arming import PAUSE, SETTLE, ArmedButton
 
 
 class Counted(ArmedButton):

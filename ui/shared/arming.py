@@ -6,7 +6,7 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
-from ui.editor.key_watch import KeyWatch
+from ui.shared.key_watch import KeyWatch
 from ui.icons import icon
 from ui.theme import tokens
 
