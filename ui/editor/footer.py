@@ -12,6 +12,7 @@ from desktop.checks.findings import Finding, Severity, blockers
 from desktop.domain.endpoint import Environment
 from desktop.domain.entry import Stage
 from desktop.domain.status import Status
+from ui.editor.fold import Fold
 from ui.icons import icon, pixmap
 from ui.shared.arming import ArmedButton
 from ui.shared.label import ElidedLabel, Kind, Size
@@ -101,28 +102,38 @@ class Footer(QWidget):
         self.ready.setAutoDefault(False)
         self.publish = ArmedButton()
         self.publish.setIconSize(QSize(look.icon, look.icon))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(look.space_xl, look.space_m, look.space_l, look.space_m)
-        row.setSpacing(look.space_s)
         first = QHBoxLayout()
         first.setSpacing(look.space_s)
         first.addWidget(self.number)
         first.addWidget(self.go)
         first.addStretch(1)
-        said = QVBoxLayout()
-        said.setSpacing(0)
-        said.addStretch(1)
-        said.addLayout(first)
-        said.addWidget(self.sentence)
-        said.addStretch(1)
-        row.addWidget(self._drawing)
-        row.addLayout(said, 1)
-        row.addWidget(self.ready)
-        row.addWidget(self.publish)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addLayout(first)
+        words.addWidget(self.sentence)
+        words.addStretch(1)
+        said = QWidget()
+        line = QHBoxLayout(said)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(look.space_s)
+        line.addWidget(self._drawing)
+        line.addLayout(words, 1)
+        self.deeds = Fold(self.ready, self.publish, spacing=look.space_s, stretched=-1)
+        self.fold = Fold(said, self.deeds, spacing=look.space_s)
+        row = QVBoxLayout(self)
+        row.setContentsMargins(look.space_xl, look.space_m, look.space_l, look.space_m)
+        row.addWidget(self.fold)
         self.go.clicked.connect(self._on_go)
         self.ready.clicked.connect(self.ready_requested)
         self.publish.confirmed.connect(self.publish_confirmed)
         self.publish.armed.connect(self._on_armed)
+
+    def dress(self) -> None:
+        """Take on the text size now in use."""
+        self.publish.setIconSize(QSize(tokens().icon, tokens().icon))
+        self.deeds.fold()
+        self.fold.fold()
 
     def show_findings(self, findings: tuple[Finding, ...], environment: Environment | None) -> None:
         """Show what to fix."""

@@ -140,6 +140,10 @@ class Form(QWidget):
         self._grid.setColumnMinimumWidth(0, self.fontMetrics().horizontalAdvance(_WIDEST))
         self._grid.setColumnStretch(1, 1)
 
+    def dress(self) -> None:
+        """Take on the text size now in use."""
+        self._grid.setColumnMinimumWidth(0, self.fontMetrics().horizontalAdvance(_WIDEST))
+
     def add_field(self, key: str, label: str, hint: str = "", *, is_long: bool = False) -> Field:
         """Add a labelled field."""
         field = Field(key, label, hint, is_long=is_long)

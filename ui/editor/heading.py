@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain import moment
+from ui.editor.fold import Fold
 from ui.editor.form import Field
 from ui.editor.state import BYLINE, HEADLINE, TIME, read_byline
 from ui.shared.label import Kind, Label
@@ -32,10 +33,6 @@ class Heading(QWidget):
         self._at = datetime(2000, 1, 1, tzinfo=UTC)
         self._zone = ZoneInfo("UTC")
         self.headline = Field(HEADLINE, "Headline", "Headline")
-        font = QFont(self.headline.font())
-        font.setPointSizeF(look.text_title)
-        font.setWeight(QFont.Weight.Bold)
-        self.headline.setFont(font)
         self.byline = Field(BYLINE, "Byline", "Names, separated by commas")
         self.time = QDateTimeEdit()
         self.time.setDisplayFormat(SHOWN_TIME)
@@ -50,18 +47,20 @@ class Heading(QWidget):
         self.zone = Label(kind=Kind.FAINT)
         by = Label("By", kind=Kind.FAINT)
         by.setBuddy(self.byline)
-        meta = QHBoxLayout()
-        meta.setSpacing(look.space_s)
-        meta.addWidget(self.time)
-        meta.addWidget(self.zone)
-        meta.addSpacing(look.space_m)
-        meta.addWidget(by)
-        meta.addWidget(self.byline, 1)
+        when, who = QWidget(), QWidget()
+        for held, parts in ((when, (self.time, self.zone)), (who, (by, self.byline))):
+            row = QHBoxLayout(held)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(look.space_s)
+            for part in parts:
+                row.addWidget(part)
+        self.fold = Fold(when, who, spacing=look.space_m, stretched=1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.space_s)
         column.addWidget(self.headline)
-        column.addLayout(meta)
+        column.addWidget(self.fold)
+        self.dress()
         for field in (self.headline, self.byline):
             field.told.connect(self._on_told)
             field.caret_moved.connect(self.caret_moved)
@@ -70,6 +69,14 @@ class Heading(QWidget):
         self.headline.entered.connect(self.entered)
         self.byline.entered.connect(self.left_bottom)
         self.time.dateTimeChanged.connect(self._on_time)
+
+    def dress(self) -> None:
+        """Take on the text size now in use."""
+        font = QFont(self.headline.font())
+        font.setPointSizeF(tokens().text_title)
+        font.setWeight(QFont.Weight.Bold)
+        self.headline.setFont(font)
+        self.fold.fold()
 
     def show_zone(self, zone: str) -> None:
         """Read times in a zone."""

@@ -60,7 +60,7 @@ class Page(QWidget):
         middle.addWidget(self.manuscript)
         self._paper.setFrameShape(QFrame.Shape.NoFrame)
         self._paper.setWidgetResizable(True)
-        self._paper.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._paper.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._paper.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._paper.setWidget(self._body)
         for each in (self._body, self._paper.viewport()):

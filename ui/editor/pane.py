@@ -19,6 +19,7 @@ from desktop.domain.problem import Problem
 from desktop.domain.status import Status
 from desktop.domain.timeline import TimelineRow
 from ui.editor.autosave import Autosave
+from ui.editor.dressing import dress
 from ui.editor.footer import deed
 from ui.editor.history import Histories
 from ui.editor.lookout import Looked, Lookout
@@ -145,6 +146,11 @@ class EditorPane(QWidget):
         """Say whether the endpoint answers; the publish button's words follow."""
         self._is_connected = connected
         self._show_deed()
+
+    def dress(self) -> None:
+        """Take on the colours and text sizes now in use, in everything typed and shown here."""
+        dress(self)
+        self._show_all()
 
     def press_publish(self) -> None:
         """Do what a press of the publish button does: arm it, or publish when it is armed."""

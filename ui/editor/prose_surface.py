@@ -52,9 +52,15 @@ class ProseSurface(TextEdit):
     def event(self, event: QEvent) -> bool:
         """Draw the lines again when the application's look changes."""
         if event.type() is QEvent.Type.PaletteChange and self._shown:
-            prepare(self.document())
-            self._write(self._shown, force=True)
+            self.dress()
         return super().event(event)
+
+    def dress(self) -> None:
+        """Draw the lines in the colours and text sizes now in use; the caret stays."""
+        held = self.caret()
+        prepare(self.document())
+        self._write(self._shown, force=True)
+        self.set_caret(*held)
 
     def place(self, position: int) -> tuple[int, int]:
         """Return the line a position lies in, and its offset there."""

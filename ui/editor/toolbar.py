@@ -4,11 +4,12 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.blocks import Card
 from desktop.domain.text import Span
 from ui.editor.cards.registry import CARDS, NEW
+from ui.editor.fold import Fold
 from ui.editor.lines import Kind
 from ui.icons import icon
 from ui.shared.label import ElidedLabel, Size, plain_tip
@@ -38,9 +39,6 @@ class Toolbar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         look = tokens()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
         self.bold = _button("bold", "Bold", "Ctrl+B")
         self.italic = _button("italic", "Italic", "Ctrl+I")
         self.link = _button("link", "Link", "Ctrl+K")
@@ -59,18 +57,32 @@ class Toolbar(QWidget):
         self.insert.setAccessibleName("Insert a picture, embed or note")
         self.insert.setToolTip("Put a picture, an embed or a note below the line with the caret")
         self.insert.clicked.connect(self._on_insert)
+        tools = QWidget()
+        row = _row(tools)
         for tool in (self.bold, self.italic, self.link):
             row.addWidget(tool)
         row.addSpacing(look.space_m)
         for tool in self.kinds.values():
             tool.clicked.connect(self._on_kind)
             row.addWidget(tool)
-        row.addSpacing(look.space_m)
-        row.addWidget(self.insert)
+        row.addStretch(1)
         self.length = ElidedLabel(kind=Weight.FAINT, size=Size.SMALL)
         self.length.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        row.addStretch(1)
-        row.addWidget(self.length)
+        more = QWidget()
+        rest = _row(more)
+        rest.addWidget(self.insert)
+        rest.addStretch(1)
+        rest.addWidget(self.length)
+        self.fold = Fold(tools, more, spacing=look.space_m, stretched=1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.fold)
+
+    def dress(self) -> None:
+        """Take on the text size now in use."""
+        for tool in (self.bold, self.italic, self.link, *self.kinds.values()):
+            tool.setIconSize(QSize(tokens().icon, tokens().icon))
+        self.fold.fold()
 
     def show_looks(self, kind: Kind | None, span: Span) -> None:
         """Show what the line with the caret is; None when the caret is in no text."""
@@ -105,6 +117,13 @@ class Toolbar(QWidget):
 
     def _on_triggered(self, action: QAction) -> None:
         self.block_chosen.emit(action.data())
+
+
+def _row(held: QWidget) -> QHBoxLayout:
+    made = QHBoxLayout(held)
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(2)
+    return made
 
 
 def _button(drawing: str, name: str, keys: str) -> QToolButton:

@@ -141,7 +141,7 @@ class Card(QFrame):
         head = QHBoxLayout()
         head.setSpacing(look.space_s)
         self._drawing = QLabel()
-        self._drawing.setPixmap(pixmap(self.ICON, look.ink_soft, look.icon, self.devicePixelRatioF()))
+        self._draw_icon()
         self.title = Label(self.TITLE, bold=True)
         self.detail = ElidedLabel(kind=Kind.FAINT, size=Size.SMALL)
         head.addWidget(self._drawing)
@@ -156,6 +156,15 @@ class Card(QFrame):
         for tool in (self.up, self.down, self.bin):
             head.addWidget(tool)
         return head
+
+    def dress(self) -> None:
+        """Take on the colours and the text size now in use."""
+        self._draw_icon()
+        self._show_tools()
+
+    def _draw_icon(self) -> None:
+        look = tokens()
+        self._drawing.setPixmap(pixmap(self.ICON, look.ink_soft, look.icon, self.devicePixelRatioF()))
 
     def _show_tools(self) -> None:
         shown = self.underMouse() or self.hasFocus()
