@@ -23,7 +23,7 @@ from desktop.domain.members import Json, canonical
 from desktop.page import profile
 from desktop.page.profile import Flat, HouseInvalid
 from desktop.page.template import Template, month_of, pieces, to_pattern
-from desktop.page.wording import CATEGORIES, FORMS, SENTENCES
+from desktop.page.wording import CATEGORIES, FORMS, POLICIES, SENTENCES
 from desktop.page.zone_names import long_name
 
 __all__ = ["House", "HouseInvalid", "PublishedLine"]
@@ -83,6 +83,14 @@ class House:
         where = f"The house profile “{name[:40]}”"
         return cls.resolve(name, profile.flatten({k: v for k, v in written.items() if k != "name"}, where), where)
 
+    def with_own(self, own: Flat) -> Self:
+        """Return the profile with some keys worded anew; one that cannot be raises HouseInvalid, naming the key."""
+        if not own:
+            return self
+        where = f"The house profile “{self.name}”"
+        laid = {**self.values, **profile.flatten(profile.nest(own), where)}
+        return type(self).resolve(self.name, laid, where)
+
     def to_json(self) -> Json:
         """Write the whole resolved profile; it travels to endpoints."""
         return {"name": self.name, **profile.nest(self.values)}
@@ -116,6 +124,11 @@ class House:
     def choices(self) -> tuple[str, ...]:
         """What the gate offers, in its order: some of "once", "always", "not_now"."""
         return self._list("embed.choices")
+
+    @property
+    def blocks_unproved(self) -> bool:
+        """Whether a page whose proof is missing, failing or stale may not go to readers; else it is only warned of."""
+        return self.values.get("proof.before_air") == "block"
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -200,12 +213,21 @@ class House:
 
         An embed that lacks its address keeps both: which policies apply is known only once its address is.
         """
-        provider = table().get(embed.provider)
-        found = {"cookie_policy": provider.cookie_policy, "privacy_policy": provider.privacy_policy}
+        found = self.policy_links(embed.provider)
         if embed.address is None:
             return {name: None if at and "{" in at else at for name, at in found.items()}
         parts = _parts(embed.provider, embed.address)
         return {name: fill(at, dict(parts)) for name, at in found.items() if at}
+
+    def policy_links(self, provider_id: str) -> dict[str, str | None]:
+        """Return where a provider's policies stand: the house's own links first, else the provider table's."""
+        provider = table().get(provider_id)
+        return {
+            name: self.values.get(f"{own}.{provider.id}") or known
+            for (name, own), known in zip(
+                POLICIES.items(), (provider.cookie_policy, provider.privacy_policy), strict=True
+            )
+        }
 
     def permission_key(self, embed: Embed) -> str:
         """Return the key of the permission paragraph that suits how many policies the provider has."""

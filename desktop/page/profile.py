@@ -17,6 +17,7 @@ from desktop.domain.problem import InvalidValue
 from desktop.domain.text import clean
 from desktop.page.template import Template, TemplateInvalid
 from desktop.page.wording import (
+    BEFORE_AIR,
     CATEGORIES,
     CHOICES,
     FORMS,
@@ -27,6 +28,7 @@ from desktop.page.wording import (
     PLAIN,
     PLURAL_FORMS,
     PLURALS,
+    POLICIES,
     SENTENCES,
     TABLES,
 )
@@ -38,6 +40,8 @@ _LARGEST: Final = 1_000_000
 _HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE | re.ASCII)
 # The one place a profile says where pages are published; {page} is the page's id.
 _ADDRESS: Final = re.compile(r"https://[a-z0-9.-]+(?::[0-9]+)?/(?:[A-Za-z0-9._~/-]|\{page\})*/?", re.ASCII)
+
+_LINK: Final = re.compile(r"https://[^\s\"'<>]+")
 
 
 class HouseInvalid(InvalidValue):
@@ -137,7 +141,7 @@ def missing_keys(flat: Flat) -> list[str]:
     language = str(flat.get("language", ""))
     needed = {f"{key}.{category}" for key in PLURALS for category in plural_categories(language)}
     missing = [key for key in KEYS - TABLES - OPTIONAL - PLURAL_FORMS.keys() | needed if key not in flat]
-    missing += [table for table in TABLES if not any(key.startswith(f"{table}.") for key in flat)]
+    missing += [table for table in TABLES - OPTIONAL if not any(key.startswith(f"{table}.") for key in flat)]
     return sorted(missing)
 
 
@@ -180,7 +184,7 @@ def _flatten(written: Mapping[str, Any], prefix: str, where: str, flat: dict[str
         if key in KEYS and key not in TABLES:
             flat[key] = _checked(key, value, where)
         elif prefix[:-1] in TABLES:
-            flat[key] = _text(key, value, where)
+            flat[key] = _named(key, value, where)
         elif isinstance(value, Mapping) and (key in TABLES or any(each.startswith(f"{key}.") for each in KEYS)):
             _flatten(value, f"{key}.", where, flat)
         elif key in TABLES:
@@ -234,6 +238,8 @@ def _check_plain(key: str, words: str, where: str) -> None:
         _refuse(key, where, "is neither ltr nor rtl")
     if key == "publisher.address" and not _ADDRESS.fullmatch(words):
         _refuse(key, where, "is no address such as https://example.org/live/{page}/")
+    if key == "proof.before_air" and words not in BEFORE_AIR:
+        _refuse(key, where, f"is neither {' nor '.join(BEFORE_AIR)}")
     if key == "time.zone":
         try:
             moment.zone(words)
@@ -246,6 +252,13 @@ def _text(key: str, value: object, where: str) -> str:
     if not isinstance(value, str):
         _refuse(key, where, "is not a text")
     return clean(value)
+
+
+def _named(key: str, value: object, where: str) -> str:
+    words = _text(key, value, where)
+    if key.startswith(tuple(f"{table}." for table in POLICIES.values())) and not _LINK.fullmatch(words):
+        _refuse(key, where, "is no https address")
+    return words
 
 
 def _refuse(key: str, where: str, why: str) -> NoReturn:

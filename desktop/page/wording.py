@@ -158,15 +158,23 @@ FORMS: Final[Mapping[str, Wording]] = MappingProxyType(
 """Lists of sentences in which readers' notes are recognised when a page comes in as text."""
 
 LISTS: Final = frozenset({"publisher.hosts", "notes.distress", "embed.choices"})
-TABLES: Final = frozenset({"embed.names", "embed.kinds"})
-OPTIONAL: Final = frozenset({"publisher.hosts", "publisher.address"})
+POLICIES: Final[Mapping[str, str]] = MappingProxyType(
+    {"cookie_policy": "embed.cookie_policies", "privacy_policy": "embed.privacy_policies"}
+)
+"""Tables of a house's own links to providers' policies, by provider; the provider table has those it leaves out."""
+
+TABLES: Final = frozenset({"embed.names", "embed.kinds", *POLICIES.values()})
+BEFORE_AIR: Final = ("warn", "block")
+"""What a missing, failing or stale proof does before a page goes to readers; the first is meant when none is named."""
+
+OPTIONAL: Final = frozenset({"publisher.hosts", "publisher.address", "proof.before_air", *POLICIES.values()})
 """Keys a profile may go without."""
 NUMBERS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
     {"schema": (SCHEMA, SCHEMA), "page.entries_per_page": (1, 200), "embed.days": (1, 400)}
 )
 """Whole numbers and what they may be, both ends included."""
 
-PLAIN: Final = frozenset({"language", "direction", "time.zone", "publisher.address"})
+PLAIN: Final = frozenset({"language", "direction", "time.zone", "publisher.address", "proof.before_air"})
 """Texts that are no sentences."""
 
 PLURAL_FORMS: Final[Mapping[str, Wording]] = MappingProxyType(

@@ -54,6 +54,16 @@ def allow_change(before: Endpoint, after: Endpoint, *, is_waited_for: bool) -> N
         )
 
 
+def allow_unproved(endpoint: Endpoint, shortfall: str, *, blocks: bool) -> None:
+    """Let a page go to readers although its proof falls short, or raise GuardRefused where the house blocks that."""
+    if shortfall and blocks and endpoint.environment is Environment.PRODUCTION:
+        raise GuardRefused(
+            shortfall,
+            done="Nothing was sent.",
+            next_action="Prove the page on the consent board, or let the house profile only warn.",
+        )
+
+
 def _allow_production(endpoint: Endpoint, *, on_air: bool) -> None:
     if not on_air:
         message = f"{endpoint.name} is on air: what goes there goes to readers."

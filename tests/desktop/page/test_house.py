@@ -164,3 +164,22 @@ def test_nobody_can_change_a_profile() -> None:
     house = House.shipped()
     with pytest.raises(TypeError):
         house.values["copy.external"] = "x"  # type: ignore[index]  # that it is refused is the test
+
+
+def test_own_policy_links_stand_before_those_of_the_provider_table() -> None:
+    house = House.shipped()
+    post = Embed("x", "post", "https://x.com/harbour/status/123")
+    own = house.with_own({"embed.privacy_policies.x": "https://example.org/what-x-does"})
+    assert own.policies(post)["privacy_policy"] == "https://example.org/what-x-does"
+    assert own.policies(post)["cookie_policy"] == house.policies(post)["cookie_policy"]
+    assert House.from_json(own.to_json()) == own
+    with pytest.raises(HouseInvalid, match=r"embed\.privacy_policies\.x"):
+        house.with_own({"embed.privacy_policies.x": "http://example.org"})
+
+
+def test_a_house_says_what_an_unproved_page_may_do() -> None:
+    house = House.shipped()
+    assert not house.blocks_unproved
+    assert house.with_own({"proof.before_air": "block"}).blocks_unproved
+    with pytest.raises(HouseInvalid, match="neither warn nor block"):
+        house.with_own({"proof.before_air": "perhaps"})
