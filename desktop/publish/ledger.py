@@ -76,6 +76,13 @@ class Ledger:
             claim = None if following is None else _claim(writing, following)
         return is_settled, claim
 
+    def reserve(self, operation: Operation, reserved: str) -> Operation:
+        """Keep the place an endpoint holds for an operation that is being sent."""
+        held = replace(operation, reserved=reserved)
+        with self.store.write() as writing:
+            writing.set_operation(held)
+        return held
+
     def based_on(self, operation: Operation) -> str | None:
         """Return the ETag an operation replaces, None when the endpoint should hold nothing of it."""
         with self.store.read() as reading:

@@ -1,9 +1,13 @@
 """What every adapter is: a line to one endpoint, over which operations go out and what others did comes in."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from desktop.domain.endpoint import Endpoint
-from desktop.domain.outbox import Operation
+from desktop.domain.members import Json
+from desktop.domain.outbox import Operation, OperationKind
 from desktop.domain.problem import Problem
 from desktop.publish.answer import Answer
 from desktop.publish.service import Service
@@ -16,6 +20,31 @@ class EndpointUnreachable(Problem):
 
 class NotALivePage(Problem):
     """What answers at the endpoint's address does not speak the live page API."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteChange:
+    """What stands at an endpoint for a target. `body` is its wire form, None when it was taken down there.
+
+    `op` is the operation that made it, None when no console did; `by` is who, and `at` when, as far as it tells.
+    """
+
+    kind: OperationKind
+    target_id: UUID
+    etag: str
+    body: Json | None
+    op: UUID | None = None
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Changes oldest first, the last of a target counting; `cursor` is what to ask after next, at once if `is_more`."""
+
+    changes: tuple[RemoteChange, ...]
+    cursor: str
+    is_more: bool = False
 
 
 class Line(Protocol):
@@ -35,6 +64,13 @@ class Line(Protocol):
     async def describe(self) -> Service:
         """Ask the server what it is; raises EndpointUnreachable or NotALivePage."""
 
+    async def reserve(self, operation: Operation) -> str | Answer:
+        """Hold a place, unseen by readers, for what the endpoint holds nothing of yet; "" where none is needed.
+
+        What is returned is committed as the operation's `reserved` before `put` is called. It may be asked again, and
+        then finds what an earlier attempt held. An answer in its place means that nothing was published.
+        """
+
     async def put(self, operation: Operation, etag: str | None) -> Answer:
         """Send an operation. `etag` is what it replaces, None when the endpoint should hold nothing yet."""
 
@@ -46,6 +82,12 @@ class Line(Protocol):
 
     async def put_media(self, upload: Upload, data: bytes) -> Answer | None:
         """Send a file, which is harmless to send twice; None when the endpoint has it."""
+
+    async def changes(self, coverage_id: UUID, after: str) -> Changes:
+        """Read what was put there after a cursor, "" for all that stands, whoever put it.
+
+        Raises EndpointUnreachable when it cannot be read now. An endpoint that cannot tell has no changes.
+        """
 
     async def close(self) -> None:
         """Hang up."""

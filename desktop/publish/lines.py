@@ -1,13 +1,27 @@
 """Which adapter speaks to which kind of endpoint. An adapter's libraries are imported when it is first needed."""
 
 from desktop.domain.endpoint import Endpoint, EndpointKind
+from desktop.publish.books import Books
 from desktop.publish.deadline import DeadlineWatch
+from desktop.publish.guard import GuardRefused
 from desktop.publish.line import Line
 from desktop.publish.native import NativeEndpoint
 
 
-def open_line(endpoint: Endpoint, watch: DeadlineWatch, deadline: float) -> Line:
-    """Open a line to an endpoint. Nothing is sent yet; `deadline` is how long one answer may take, in seconds."""
+def open_line(endpoint: Endpoint, watch: DeadlineWatch, deadline: float, books: Books) -> Line:  # noqa: ARG001 - for the others
+    """Open a line to an endpoint. Nothing is sent yet; `deadline` is how long one answer may take, in seconds.
+
+    `books` tell an adapter what its endpoint has acknowledged. A kind that cannot be spoken to raises GuardRefused.
+    """
     match endpoint.kind:
         case EndpointKind.NATIVE:
             return NativeEndpoint(endpoint, watch=watch, deadline=deadline)
+        case (
+            EndpointKind.WORDPRESS
+            | EndpointKind.LIVEBLOG
+            | EndpointKind.S3
+            | EndpointKind.HTTP_PUT
+            | EndpointKind.FOLDER
+        ):
+            message = f"{endpoint.name} is of a kind this version cannot publish to."
+            raise GuardRefused(message, done="Nothing was sent.")

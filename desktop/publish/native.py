@@ -3,6 +3,7 @@
 import base64
 from typing import Final
 from urllib.parse import quote
+from uuid import UUID
 
 from desktop.domain import moment
 from desktop.domain.endpoint import Endpoint
@@ -11,7 +12,8 @@ from desktop.domain.problem import InvalidValue
 from desktop.publish import verdict
 from desktop.publish.answer import Answer, Conflict, NotArrived, NotSent, RetryLater, Unknown
 from desktop.publish.deadline import DeadlineWatch
-from desktop.publish.line import EndpointUnreachable, NotALivePage
+from desktop.publish.line import Changes, EndpointUnreachable, NotALivePage
+from desktop.publish.native_changes import read_changes
 from desktop.publish.service import Service, read_service
 from desktop.publish.transport import DEADLINE, LARGEST, Broken, Reply, Transport
 from desktop.publish.upload import Upload
@@ -71,6 +73,10 @@ class NativeEndpoint:
         except InvalidValue as error:
             raise self._not_ours(str(error)) from error
 
+    async def reserve(self, operation: Operation) -> str:  # noqa: ARG002 - nothing is held
+        """Hold nothing: a change says itself what it replaces."""
+        return ""
+
     async def put(self, operation: Operation, etag: str | None) -> Answer:
         """Send an operation. `etag` is what it replaces, None when the endpoint should hold nothing yet."""
         precondition = {"If-None-Match": "*"} if etag is None else {"If-Match": etag}
@@ -116,6 +122,21 @@ class NativeEndpoint:
         within = self._deadline + len(data) / SLOWEST_UPLOAD
         reply = await self._ask("PUT", f"/media/{upload.sha256}", headers=headers, content=data, within=within)
         return NotSent(reply.reason) if isinstance(reply, Broken) else verdict.of_media(reply, self.host)
+
+    async def changes(self, coverage_id: UUID, after: str) -> Changes:
+        """Read what was put there after a cursor, "" for all; raises EndpointUnreachable or NotALivePage."""
+        query = f"?after={quote(after, safe='')}" if after else ""
+        reply = await self._ask("GET", f"/pages/{coverage_id}/changes{query}")
+        if isinstance(reply, Broken):
+            raise EndpointUnreachable(reply.reason)
+        if reply.status == 404:  # noqa: PLR2004
+            return Changes((), after)
+        if reply.status != 200:  # noqa: PLR2004
+            raise EndpointUnreachable(verdict.sentence(reply, self.host))
+        try:
+            return read_changes(reply.body)
+        except InvalidValue as error:
+            raise self._not_ours(str(error)) from error
 
     async def knock(self, path: str) -> Reply | Broken:
         """Send a change that no endpoint may take (nothing in it, based on nothing), to see whether we may come in."""

@@ -10,6 +10,7 @@ from desktop.domain.endpoint import Endpoint
 from desktop.domain.outbox import Operation, OperationState
 from desktop.domain.problem import InvalidValue
 from desktop.publish.answer import Answer, Done, NotSent, Refused, Unauthorised, WrongPlace
+from desktop.publish.books import StoreBooks
 from desktop.publish.clerk import Beside, Clerk, Judged
 from desktop.publish.credentials import Credentials, SecretUnavailable
 from desktop.publish.deadline import DeadlineWatch
@@ -71,7 +72,9 @@ class Sender:
         """
         allow(endpoint, on_air=True)
         if lane.line is None:
-            lane.line = open_line(endpoint, self.watch, self.deadline)
+            lane.line = open_line(
+                endpoint, self.watch, self.deadline, StoreBooks(self.ledger.store, self.stored, endpoint.id)
+            )
         if lane.is_known:
             return lane.line
         service = await lane.line.describe()
@@ -113,18 +116,30 @@ class Sender:
         done: Judged | None = None
         claim = await self.clerk.turn(lane, None, first)
         while claim is not None:
-            sending = line.put(claim.operation, claim.etag)
+            sending = self._send(lane, line, claim)
             books = self.clerk.turn(lane, done, self._following(lane, line))
-            answer, ahead = await _both(sending, books)
-            if not isinstance(answer, Done):
+            judged, ahead = await _both(sending, books)
+            if not isinstance(judged.answer, Done):
                 if ahead is not None:
                     await self.clerk.turn(lane, Judged(ahead.operation, NotSent("")), None)
-                return await self._judge(lane, claim.operation, answer)
-            lane.react(claim.operation, answer, asyncio.get_running_loop().time())
-            done, claim = Judged(claim.operation, answer), ahead
+                return await self._judge(lane, judged.operation, judged.answer)
+            lane.react(judged.operation, judged.answer, asyncio.get_running_loop().time())
+            done, claim = judged, ahead
         if done is not None:
             await self.clerk.turn(lane, done, None)
         return None
+
+    async def _send(self, lane: Lane, line: Line, claim: Claim) -> Judged:
+        """Send what was claimed; a place held for it is committed before what readers see may change."""
+        operation = claim.operation
+        if claim.etag is None:
+            held = await line.reserve(operation)
+            if not isinstance(held, str):
+                return Judged(operation, held)
+            if held != operation.reserved:
+                operation = await self.stored(partial(self.ledger.reserve, operation, held))
+                lane.keep(operation)
+        return Judged(operation, await line.put(operation, claim.etag))
 
     def _following(self, lane: Lane, line: Line) -> Operation | None:
         """Pick what can be sent right after what is being sent now, without anything else to do first."""
@@ -147,11 +162,11 @@ def _is_for(operation: Operation, endpoint: Endpoint) -> bool:
     return operation.instance in {None, endpoint.instance}
 
 
-async def _both(sending: Awaitable[Answer], books: Awaitable[Claim | None]) -> tuple[Answer, Claim | None]:
+async def _both(sending: Awaitable[Judged], books: Awaitable[Claim | None]) -> tuple[Judged, Claim | None]:
     """Wait for both, also when one of them fails: what is on its way is never left alone."""
-    answer, claim = await asyncio.gather(sending, books, return_exceptions=True)
-    if isinstance(answer, BaseException):
-        raise answer
+    judged, claim = await asyncio.gather(sending, books, return_exceptions=True)
+    if isinstance(judged, BaseException):
+        raise judged
     if isinstance(claim, BaseException):
         raise claim
-    return answer, claim
+    return judged, claim

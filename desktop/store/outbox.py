@@ -85,14 +85,19 @@ def missing() -> NotFound:
 
 
 def add(connection: Connection, newer: Operation) -> Operation:
-    """Append an operation and return it with its sequence; unsent ones it replaces are cancelled."""
+    """Append an operation and return it with its sequence; unsent ones it replaces are cancelled.
+
+    A place an endpoint holds for one of those is held for the newer one.
+    """
     rows = connection.execute(
         _UNFINISHED_OF_TARGET,
         {"at_endpoint": newer.endpoint_id, "of_kind": newer.kind.value, "of_target": newer.target_id},
     )
+    reserved = newer.reserved
     for older in superseded_by([_operation(row) for row in rows], newer):
+        reserved = reserved or older.reserved
         put_state(connection, replace(older, state=OperationState.CANCELLED, reason="Replaced by a newer version."))
-    added = replace(newer, sequence=next_sequence(connection, "operation"))
+    added = replace(newer, sequence=next_sequence(connection, "operation"), reserved=reserved)
     connection.execute(_ADD, _row(added))
     return added
 
