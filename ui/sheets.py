@@ -17,14 +17,17 @@ from ui.actions import Actions
 from ui.confirm import ConfirmSheet, PauseSheet, WithdrawSheet
 from ui.desk import Desk
 from ui.shared.sheet import Sheet
+from ui.words import tr
 
 if TYPE_CHECKING:  # the store's and the network's libraries are imported after the first paint
+    from desktop.exchange.files import ExportKind
     from desktop.exchange.imported import Imported
     from desktop.publish.credentials import Credentials
     from ui.changes import ChangeBridge
     from ui.tasks import Tasks
+    from ui.work import WorkBench
 
-_FILES: Final = "Pages (*.txt *.text *.json);;All files (*)"
+_FILES: Final = "Pages (*.txt *.text *.json *.html *.htm *.zip);;All files (*)"
 
 
 class Sheets(QObject):
@@ -39,6 +42,7 @@ class Sheets(QObject):
         self._credentials: Credentials | None = None
         self._tasks: Tasks | None = None
         self._changes: ChangeBridge | None = None
+        self._bench: WorkBench | None = None
         self._files: QFileDialog | None = None
         for action_id, open_sheet in {
             "new_coverage": self.start_page,
@@ -57,8 +61,10 @@ class Sheets(QObject):
         }.items():
             actions.connect_to(action_id, open_sheet)
 
-    def attach(self, credentials: "Credentials", tasks: "Tasks", changes: "ChangeBridge") -> None:
+    def attach(self, credentials: "Credentials", tasks: "Tasks", changes: "ChangeBridge", bench: "WorkBench") -> None:
         """Have what the forms need once the workspace is open."""
+        self._bench = bench
+        bench.stopped.connect(self.told)
         self._credentials = credentials
         self._tasks = tasks
         self._changes = changes
@@ -101,8 +107,13 @@ class Sheets(QObject):
         self._choose(QFileDialog.FileMode.ExistingFile, "Bring in a page", self.import_file)
 
     def choose_export(self) -> None:
-        """Ask which folder to write the page to."""
-        self._choose(QFileDialog.FileMode.Directory, "Export this page into a folder", self.export_to)
+        """Ask in which form to write the page, and where to."""
+        from ui.exporting import ExportSheet  # noqa: PLC0415 - after the first paint
+
+        if self._desk.coverage is not None:
+            sheet = ExportSheet(self._desk.coverage.headline, self._window)
+            sheet.chosen.connect(self.export_to)
+            sheet.open()
 
     def try_sample(self) -> None:
         """Open the sample page, bringing it in first unless it is here."""
@@ -114,16 +125,17 @@ class Sheets(QObject):
 
     def import_file(self, name: str) -> None:
         """Bring a file in, in a thread, and open its page."""
-        if self._tasks is not None:
-            self._tasks.run_in_thread(self._desk.workspace.import_file, Path(name), done=self._on_imported)
+        if self._tasks is not None and self._bench is not None:
+            words = tr("Bringing in {name}").format(name=Path(name).name)
+            bring_in = partial(self._desk.workspace.import_file, Path(name))
+            self._bench.start(self._tasks, words, bring_in, self._on_imported)
 
-    def export_to(self, name: str) -> None:
+    def export_to(self, kind: "ExportKind", name: str) -> None:
         """Write the page shown into a folder, in a thread."""
-        if self._tasks is not None and self._desk.coverage_id is not None:
-            from desktop.exchange.files import ExportKind  # noqa: PLC0415 - after the first paint
-
-            export = partial(self._desk.workspace.export, self._desk.coverage_id, ExportKind.HTML, Path(name))
-            self._tasks.run_in_thread(export, done=self._on_exported)
+        if self._tasks is not None and self._bench is not None and self._desk.coverage_id is not None:
+            words = tr("Exporting into {name}").format(name=Path(name).name)
+            export = partial(self._desk.workspace.export, self._desk.coverage_id, kind, Path(name))
+            self._bench.start(self._tasks, words, export, self._on_exported)
 
     def _on_imported(self, imported: "Imported") -> None:
         self._desk.open_coverage(imported.coverage.id)

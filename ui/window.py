@@ -3,8 +3,8 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from ui import menus
@@ -34,8 +34,10 @@ if TYPE_CHECKING:  # what the first paint does not show is imported after it
     from ui.sheets import Sheets
     from ui.summary.pane import SummaryPane
     from ui.tasks import Tasks
+    from ui.work import WorkBench
 
 NAME: Final = "Newsroom Console"
+_PAGES: Final = (".txt", ".text", ".json", ".html", ".htm", ".zip")
 
 
 class Window(QMainWindow):
@@ -54,6 +56,7 @@ class Window(QMainWindow):
     checks: "ChecksPane"
     welcome: "Welcome"
     sheets: "Sheets"
+    work: "WorkBench"
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,6 +81,7 @@ class Window(QMainWindow):
             "previous_pane": self._on_previous_pane,
         }.items():
             self.deeds.connect_to(action_id, deed)
+        self.setAcceptDrops(True)
         self.setWindowTitle(NAME)
 
     def _place(self) -> None:
@@ -129,7 +133,7 @@ class Window(QMainWindow):
 
         self._complete()
         self._joints = Joints(self, workspace, changes, tasks)
-        self.sheets.attach(credentials, tasks, changes)
+        self.sheets.attach(credentials, tasks, changes, self.work)
         self._joints.begin()
 
     def _complete(self) -> None:
@@ -139,6 +143,7 @@ class Window(QMainWindow):
         from ui.outbox.strip import OutboxStrip  # noqa: PLC0415
         from ui.sheets import Sheets  # noqa: PLC0415
         from ui.summary.pane import SummaryPane  # noqa: PLC0415
+        from ui.work import WorkBench  # noqa: PLC0415
 
         self.summary, self.outbox = SummaryPane(self.deeds), OutboxStrip()
         self.history, self.checks, self.welcome = HistoryPane(), ChecksPane(), Welcome(self.deeds)
@@ -147,6 +152,8 @@ class Window(QMainWindow):
         self.floor.place_tab(HISTORY, self.history)
         self.floor.place_tab(CHECKS, self.checks)
         self.floor.addWidget(self.welcome)
+        self.work = WorkBench()
+        self._column.addWidget(self.work)
         self._column.addWidget(self.outbox)
 
     # Moving between panes
@@ -169,6 +176,17 @@ class Window(QMainWindow):
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that may be pages; pictures and text are the editor's."""
+        if self._joints is not None and _pages(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Bring the dropped pages in."""
+        for page in _pages(event.mimeData()):
+            self.sheets.import_file(page)
+        event.acceptProposedAction()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell of the first paint, once everything of it is drawn."""
@@ -209,6 +227,8 @@ class Window(QMainWindow):
         for bar in self.findChildren(QToolBar):
             bar.setIconSize(QSize(tokens().icon, tokens().icon))
         self.timeline.dress()
+        if self.editor.pane is not None:
+            self.editor.pane.dress()
         if self._joints is not None:
             self._joints.dress()
 
@@ -220,3 +240,9 @@ class Window(QMainWindow):
         """Stand as it was kept; what lies off every screen is brought back by Qt."""
         self.restoreGeometry(QByteArray(window))
         self.floor.arrange(panes, left)
+
+
+def _pages(dropped: QMimeData) -> list[str]:
+    """Return the files of a drop that a page can be read from."""
+    files = [address.toLocalFile() for address in dropped.urls() if address.isLocalFile()]
+    return [file for file in files if file.lower().endswith(_PAGES)]
