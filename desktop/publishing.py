@@ -1,0 +1,180 @@
+"""Publishing: what a producer puts into the outbox, and says about what waits there."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from desktop import summaries, versions
+from desktop.checks.findings import NotReady, blockers
+from desktop.domain import moment
+from desktop.domain.change import Change, ChangeKind, Listener, Listeners
+from desktop.domain.coverage import Coverage
+from desktop.domain.endpoint import Endpoint, Environment
+from desktop.domain.entry import Correction, Entry, Stage, Withdrawal, is_empty
+from desktop.domain.outbox import PARKED, Operation, OperationKind, OperationState
+from desktop.domain.problem import InvalidValue
+from desktop.domain.revision import Reason, digest
+from desktop.domain.text import clean
+from desktop.publish import enqueue, guard
+from desktop.records import Records, house_of, producer_name
+from desktop.store.store import Store
+from desktop.store.writing import Writing
+
+
+class Publishing(Records):
+    """The acts that reach readers, each one transaction and one change told after commit; from any thread."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self._listeners = Listeners()
+
+    def listen(self, method: Listener) -> None:
+        """Tell a bound method every change after it is committed, on the thread that committed it."""
+        self._listeners.add(method)
+
+    def tell(self, change: Change) -> None:
+        """Tell everybody of a change that is committed; the outbox runner tells its own through here."""
+        self._listeners.tell(change)
+
+    def publish(
+        self,
+        coverage_id: UUID,
+        entry_ids: Sequence[UUID] | None,
+        endpoint_id: UUID,
+        *,
+        on_air: bool = False,
+        by: object = None,
+    ) -> tuple[Operation, ...]:
+        """Put entries into the outbox with the page and the summary as they stand; None means every ready entry.
+
+        Revisions and operations are written in one transaction. A production endpoint needs `on_air` and entries
+        without blockers; raises GuardRefused or NotReady, and then nothing is written.
+        """
+        with self.store.write() as writing:
+            producer = producer_name(writing)
+            endpoint = self._guarded(writing, endpoint_id, on_air=on_air)
+            entries = (
+                writing.entries(coverage_id, ready_only=True)
+                if entry_ids is None
+                else tuple(writing.entry(entry_id) for entry_id in entry_ids)
+            )
+            for entry in entries:
+                self._refuse_unready(entry, endpoint)
+            kept = tuple(
+                self._publishable(writing, entry, endpoint, producer)
+                for entry in sorted(entries, key=lambda each: (each.at, each.id))
+            )
+            operations = self._enqueue(writing, writing.coverage(coverage_id), kept, endpoint, producer)
+            summaries.keep_published(writing, coverage_id, operations, producer)
+        self._told(coverage_id, kept, by)
+        return operations
+
+    def publish_summary(
+        self, coverage_id: UUID, endpoint_id: UUID, *, on_air: bool = False, by: object = None
+    ) -> tuple[Operation, ...]:
+        """Put the page and its summary bullets into the outbox, as one act, without any entry."""
+        return self.publish(coverage_id, (), endpoint_id, on_air=on_air, by=by)
+
+    def withdraw(
+        self, entry_id: UUID, reason: str, endpoint_id: UUID, *, on_air: bool = False, by: object = None
+    ) -> tuple[Operation, ...]:
+        """Take an entry back from readers, who see the reason in its place; raises InvalidValue without a reason.
+
+        One that only waited in the outbox leaves it and is a draft again: readers had nothing of it.
+        """
+        if not reason.strip():
+            message = "A withdrawal needs a reason that readers will see."
+            raise InvalidValue(message)
+        with self.store.write() as writing:
+            producer = producer_name(writing)
+            endpoint = self._guarded(writing, endpoint_id, on_air=on_air)
+            entry = writing.entry(entry_id)
+            coverage = writing.coverage(entry.coverage_id)
+            withdrawn = replace(entry, withdrawal=Withdrawal(clean(reason.strip()), moment.now()), stage=Stage.READY)
+            was_held = writing.publication(endpoint_id, OperationKind.ENTRY, entry_id) is not None
+            operations = self._enqueue(writing, coverage, (withdrawn,), endpoint, producer)
+            if not was_held and all(operation.target_id != entry_id for operation in operations):
+                writing.put_entry(replace(entry, stage=Stage.DRAFT), producer)
+        self._told(entry.coverage_id, (entry,), by)
+        return operations
+
+    def correct(self, entry_id: UUID, text: str, *, by: object = None) -> Entry:
+        """Add a correction that readers will see with the entry's next publication."""
+        if not text.strip():
+            message = "A correction needs words that tell readers what was wrong."
+            raise InvalidValue(message)
+        with self.store.write() as writing:
+            producer = producer_name(writing)
+            entry = writing.entry(entry_id)
+            correction = Correction(clean(text.strip()), moment.now())
+            corrected = replace(entry, corrections=(*entry.corrections, correction))
+            writing.add_revision(corrected, Reason.CORRECTED, producer)
+        self.tell(Change(ChangeKind.ENTRIES, entry.coverage_id, (entry_id,), by))
+        return corrected
+
+    def retry(self, operation_id: UUID, *, by: object = None) -> None:
+        """Let a refused operation go again; any other raises a Problem."""
+        self._set_state(operation_id, PARKED, OperationState.QUEUED, by)
+
+    def discard(self, operation_id: UUID, *, by: object = None) -> None:
+        """Drop an operation that was never sent or was refused; the entry stays on the desk as it is."""
+        self._set_state(operation_id, PARKED | {OperationState.QUEUED}, OperationState.CANCELLED, by)
+
+    # --- endpoints ----------------------------------------------------------------------------------------------
+
+    def add_endpoint(self, endpoint: Endpoint, *, by: object = None) -> None:
+        """Configure an endpoint, or change one; raises NameTaken, or GuardRefused while something waits for it."""
+        with self.store.write() as writing:
+            enqueue.check_change(writing, endpoint)
+            writing.put_endpoint(endpoint)
+        self.tell(Change(ChangeKind.ENDPOINTS, by=by))
+
+    def remove_endpoint(self, endpoint_id: UUID, *, by: object = None) -> None:
+        """Forget an endpoint; one with operations still waiting raises StillInUse."""
+        with self.store.write() as writing:
+            writing.remove_endpoint(endpoint_id)
+        self.tell(Change(ChangeKind.ENDPOINTS, by=by))
+
+    def _guarded(self, writing: Writing, endpoint_id: UUID, *, on_air: bool) -> Endpoint:
+        endpoint = writing.endpoint(endpoint_id)
+        guard.allow(endpoint, on_air=on_air)
+        return endpoint
+
+    def _refuse_unready(self, entry: Entry, endpoint: Endpoint) -> None:
+        if is_empty(entry):
+            message = "An empty entry cannot be published."
+            raise NotReady(message, next_action="Write it, or move it to the bin.")
+        found = blockers(self.check(entry))
+        if found and endpoint.environment is Environment.PRODUCTION and entry.withdrawal is None:
+            message = f"“{entry.headline[:60]}” is not ready for readers."
+            raise NotReady(message, detail=" ".join(finding.sentence for finding in found))
+
+    def _publishable(self, writing: Writing, entry: Entry, endpoint: Endpoint, producer: str) -> Entry:
+        """Keep the revision that is published; one that changes what readers have says when it was edited."""
+        held = writing.publication(endpoint.id, OperationKind.ENTRY, entry.id)
+        ready = replace(entry, stage=Stage.READY)
+        if held is not None and held.digest != digest(ready):
+            ready = replace(ready, edited_at=moment.now())
+        versions.keep(writing, ready, Reason.PUBLISHED, producer)
+        return ready
+
+    def _enqueue(
+        self, writing: Writing, coverage: Coverage, entries: Sequence[Entry], endpoint: Endpoint, producer: str
+    ) -> tuple[Operation, ...]:
+        house = house_of(writing, coverage).to_json()
+        return enqueue.enqueue(writing, coverage, entries, endpoint, house, by=producer, now=moment.now())
+
+    def _told(self, coverage_id: UUID, entries: Sequence[Entry], by: object) -> None:
+        self.tell(Change(ChangeKind.ENTRIES, coverage_id, tuple(entry.id for entry in entries), by))
+        self.tell(Change(ChangeKind.OUTBOX, coverage_id, tuple(entry.id for entry in entries), by))
+
+    def _set_state(
+        self, operation_id: UUID, only_from: Collection[OperationState], state: OperationState, by: object
+    ) -> None:
+        with self.store.write() as writing:
+            operation = writing.operation(operation_id)
+            if operation.state not in only_from:
+                message = f"An operation that is {operation.state} cannot be {state}."
+                raise InvalidValue(message)
+            writing.set_operation(replace(operation, state=state, not_before=None, reason=""))
+        self.tell(Change(ChangeKind.OUTBOX, operation.coverage_id, (operation.target_id,), by))
