@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from desktop import summaries, versions
+from desktop import own_words, proofs, summaries, versions
 from desktop.checks.findings import Finding, Severity, check, unsupported_figures
-from desktop.consent.providers import table
 from desktop.domain.coverage import Coverage, SummaryPoint
 from desktop.domain.endpoint import Endpoint, Receipt
 from desktop.domain.entry import Entry, Stage, for_readers, is_empty, media_of, words_of
 from desktop.domain.outbox import Operation, OperationState
+from desktop.domain.proof import Proof, Stood
 from desktop.domain.revision import Revision
 from desktop.domain.summary import Ground, LiveSummary, SummaryVersion
 from desktop.domain.timeline import TimelineRow
 from desktop.exchange.history import Past
 from desktop.page.house import House
+from desktop.page.profile import shipped_names
 from desktop.page.site import Site
 from desktop.store.reading import Reading
 from desktop.store.store import Store
@@ -34,6 +35,11 @@ def producer_name(reading: Reading) -> str:
 
 def house_of(reading: Reading, coverage: Coverage) -> House:
     """Return the profile that words a coverage's page: its own when one came with it, else a shipped one."""
+    return own_words.laid_over(reading, house_as_it_came(reading, coverage))
+
+
+def house_as_it_came(reading: Reading, coverage: Coverage) -> House:
+    """Return a coverage's profile without what this workspace words differently."""
     written = reading.setting(house_key(coverage.id))
     return House.from_json(json.loads(written)) if written else House.shipped(coverage.house)
 
@@ -187,6 +193,30 @@ class Records:
         with self.store.read() as reading:
             return house_of(reading, reading.coverage(coverage_id))
 
+    def houses(self) -> tuple[House, ...]:
+        """List the profiles that ship and those that came with a coverage, as they came, by name."""
+        with self.store.read() as reading:
+            came = [house_as_it_came(reading, reading.coverage(row.id)) for row in reading.coverages()]
+        found = {name: House.shipped(name) for name in shipped_names()}
+        return tuple(house for _, house in sorted({**found, **{house.name: house for house in came}}.items()))
+
+    def house_words(self, house_name: str) -> dict[str, str]:
+        """Return what this workspace words differently from a house, by the profile's keys."""
+        with self.store.read() as reading:
+            return own_words.read(reading, house_name)
+
+    def last_proof(self, coverage_id: UUID) -> Proof | None:
+        """Read the proof of a coverage's page made last, None when there is none."""
+        with self.store.read() as reading:
+            return reading.proof(coverage_id)
+
+    def proof_standing(self, coverage_id: UUID, also: Sequence[UUID] = ()) -> Stood:
+        """Tell what a page's last proof is worth for the page as it is now; `also` are entries about to be on it."""
+        with self.store.read() as reading:
+            coverage = reading.coverage(coverage_id)
+            entries = [reading.entry(entry_id) for entry_id in also]
+            return proofs.standing(reading, coverage, house_of(reading, coverage), entries)
+
     def site(self, coverage_id: UUID, *, mark: str = "", house: House | None = None, also: UUID | None = None) -> Site:
         """Return everything the reader's page is rendered from: entries that are ready or live, without desk notes.
 
@@ -223,11 +253,8 @@ class Records:
 
     def check(self, entry: Entry) -> tuple[Finding, ...]:
         """Look over an entry that need not be kept yet, blockers first."""
-        providers = table()
         return check(
             entry,
             has_media=lambda sha256: self.store.media_file(sha256) is not None,
-            has_policy=lambda provider: bool(
-                providers.get(provider).privacy_policy or providers.get(provider).cookie_policy
-            ),
+            has_policy=lambda provider: any(self.house(entry.coverage_id).policy_links(provider).values()),
         )

@@ -16,6 +16,7 @@ class ChangeKind(StrEnum):
     ENTRIES = "entries"
     OUTBOX = "outbox"
     ENDPOINTS = "endpoints"
+    PROOFS = "proofs"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from desktop.domain.coverage import Coverage, SummaryPoint
 from desktop.domain.endpoint import Endpoint, Receipt
 from desktop.domain.entry import Entry
 from desktop.domain.outbox import Operation, OperationKind, OperationState, Publication
+from desktop.domain.proof import Proof
 from desktop.domain.revision import Revision
 from desktop.domain.summary import Ground, SummaryVersion
 from desktop.domain.timeline import TimelineRow
@@ -19,6 +20,7 @@ from desktop.store import (
     listing,
     outbox,
     outbox_look,
+    proofs,
     publications,
     receipts,
     revisions,
@@ -99,6 +101,18 @@ class Reading:
     def summary_versions(self, coverage_id: UUID) -> tuple[SummaryVersion, ...]:
         """Read every kept version of a coverage's summary, newest first."""
         return summaries.versions(self._now, coverage_id)
+
+    def proof(self, coverage_id: UUID) -> Proof | None:
+        """Read the proof of a coverage's page made last, None when there is none."""
+        return proofs.newest(self._now, coverage_id)
+
+    def proofs(self, coverage_id: UUID, limit: int) -> tuple[Proof, ...]:
+        """Read the proofs of a coverage's page, the one made last first."""
+        return proofs.every(self._now, coverage_id, limit)
+
+    def gated(self, coverage_id: UUID) -> tuple[Entry, ...]:
+        """Read a coverage's ready entries that hold embeds, newest first, without the bin."""
+        return proofs.gated(self._now, coverage_id)
 
     def endpoints(self) -> tuple[Endpoint, ...]:
         """Read the endpoints, by name."""

@@ -25,6 +25,7 @@ from desktop.store.sealed import entry_of, read_body, write_down
 _AFTER_ENTRIES: Final = (
     "revision",
     "summary_version",
+    "proof",
     "endpoint",
     "operation",
     "publication",
@@ -36,6 +37,7 @@ _OF: Final = {
     "entry": "coverage",
     "revision": "entry",
     "summary_version": "coverage",
+    "proof": "coverage",
     "operation": "coverage",
     "publication": "coverage",
 }

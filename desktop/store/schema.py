@@ -15,13 +15,18 @@ from desktop.store import backups
 from desktop.store.connection import told_as_problems, writing_engine
 from desktop.store.disk import sync_file, sync_folder
 from desktop.store.header import APPLICATION_ID, DAMAGED, DATABASE
-from desktop.store.migrations import v0001_first_tables, v0002_other_adapters, v0003_summary_versions
+from desktop.store.migrations import v0001_first_tables, v0002_other_adapters, v0003_summary_versions, v0004_proofs
 from desktop.store.problems import StoreDamaged
 
 Migrations = Mapping[int, Callable[[], None]]
 
 MIGRATIONS: Final[Migrations] = MappingProxyType(
-    {1: v0001_first_tables.upgrade, 2: v0002_other_adapters.upgrade, 3: v0003_summary_versions.upgrade}
+    {
+        1: v0001_first_tables.upgrade,
+        2: v0002_other_adapters.upgrade,
+        3: v0003_summary_versions.upgrade,
+        4: v0004_proofs.upgrade,
+    }
 )
 
 

@@ -170,6 +170,18 @@ class ReceiptRecord(SQLModel, table=True):
     seal: bytes
 
 
+class ProofRecord(SQLModel, table=True):
+    """A kept proof of a coverage's page; never changed."""
+
+    __tablename__ = "proof"
+    __table_args__ = (Index("proof_by_time", "coverage", "made_at"),)
+    id: UUID = Field(primary_key=True, sa_type=Id)
+    coverage: UUID = Field(sa_type=Id, foreign_key="coverage.id", ondelete="CASCADE")
+    made_at: datetime = Field(sa_type=Moment)
+    body: bytes
+    seal: bytes
+
+
 class MediaRecord(SQLModel, table=True):
     """A file in `media/`, named by its SHA-256 in hex."""
 
@@ -204,5 +216,6 @@ endpoint: Final = _table("endpoint")
 operation: Final = _table("operation")
 publication: Final = _table("publication")
 receipt: Final = _table("receipt")
+proof: Final = _table("proof")
 media: Final = _table("media")
 setting: Final = _table("setting")

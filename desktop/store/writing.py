@@ -8,6 +8,7 @@ from desktop.domain.endpoint import Endpoint, Receipt
 from desktop.domain.entry import Entry
 from desktop.domain.outbox import Operation, Publication
 from desktop.domain.progress import counted
+from desktop.domain.proof import Proof
 from desktop.domain.revision import Reason, Revision
 from desktop.domain.summary import Keeping, SummaryVersion
 from desktop.store import (
@@ -16,6 +17,7 @@ from desktop.store import (
     entries,
     media,
     outbox,
+    proofs,
     publications,
     receipts,
     revisions,
@@ -70,6 +72,10 @@ class Writing(Reading):
     ) -> SummaryVersion:
         """Keep a version of a summary for good."""
         return summaries.keep(self._now, coverage_id, points, keeping, author)
+
+    def add_proof(self, proof: Proof) -> None:
+        """Keep a proof of a coverage's page for good."""
+        proofs.add(self._now, proof)
 
     def put_endpoint(self, endpoint: Endpoint) -> None:
         """Keep an endpoint; raises NameTaken."""

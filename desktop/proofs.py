@@ -1,0 +1,43 @@
+"""Proofs kept in a workspace: what a page's last one is worth, and whether the page may go to readers with it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop.domain.coverage import Coverage
+from desktop.domain.endpoint import Endpoint, Environment
+from desktop.domain.entry import Entry
+from desktop.domain.identity import new_id
+from desktop.domain.proof import Proof, Stood, joined, shortfall, stand
+from desktop.page.gated import parts
+from desktop.page.house import House
+from desktop.publish import guard
+from desktop.store.reading import Reading
+from desktop.store.writing import Writing
+
+
+def standing(reading: Reading, coverage: Coverage, house: House, also: Sequence[Entry] = ()) -> Stood:
+    """Compare a page, and entries that are about to be on it, with its last proof."""
+    known = {entry.id for entry in also}
+    on_page = [each for each in reading.gated(coverage.id) if each.id not in known]
+    return stand(reading.proof(coverage.id), parts((*also, *on_page), coverage.zone, house))
+
+
+def allow(reading: Reading, coverage: Coverage, house: House, endpoint: Endpoint, entries: Sequence[Entry]) -> str:
+    """Let entries go to readers, or raise GuardRefused where the house blocks what is unproved.
+
+    Returns the sentence to warn with, "" when nothing speaks against it. Only production asks: a rehearsal is where
+    a page is looked at before it is proved.
+    """
+    if endpoint.environment is not Environment.PRODUCTION:
+        return ""
+    said = shortfall(standing(reading, coverage, house, entries))
+    guard.allow_unproved(endpoint, said, blocks=house.blocks_unproved)
+    return said
+
+
+def keep(writing: Writing, proof: Proof) -> Proof:
+    """Keep a proof, joined to the one before where both stand on the same parts of the page."""
+    writing.coverage(proof.coverage_id)
+    kept = replace(joined(writing.proof(proof.coverage_id), proof), id=new_id())
+    writing.add_proof(kept)
+    return kept
