@@ -27,6 +27,7 @@ from desktop.domain.text import Span, Text
 
 _ALIKE: Final = 0.4  # how much of two lines must be the same for one to be the other reworded
 _LONGEST: Final = 20_000  # characters of two lines together that are compared word by word
+_TIME: Final = "Time"  # a moment in JSON, which nobody reads word by word
 _NOTES: Final = {
     ContentWarning: "Content warning",
     VerificationNote: "Verification",
@@ -77,7 +78,7 @@ def compare(before: Entry, after: Entry) -> tuple[Change, ...]:
 def lines(entry: Entry) -> Iterator[Line]:
     """Say everything of an entry that a producer can change, line by line; marked words as *bold* and _italic_."""
     yield Line("Headline", entry.headline)
-    yield Line("Time", moment.to_json(entry.at))
+    yield Line(_TIME, moment.to_json(entry.at))
     if entry.byline:
         yield Line("Byline", ", ".join(entry.byline))
     if entry.is_key_moment:
@@ -145,21 +146,28 @@ def _span(span: Span) -> str:
 
 
 def _reworded(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Change]:
-    """Pair lines of a sort that are much alike; what has no partner went or came."""
+    """Pair lines of a sort that are much alike; what has no partner went or came, what went is told first."""
+    partners: list[int | None] = []
     start = 0
     for line in new:
-        partner = next((at for at in range(start, len(old)) if _is_alike(old[at], line)), None)
-        if partner is None:
-            yield _whole(line, Fate.ADDED)
-            continue
-        yield from (_whole(gone, Fate.REMOVED) for gone in old[start:partner])
-        yield Change(line.label, Fate.KEPT, rewording(old[partner].words, line.words))
-        start = partner + 1
-    yield from (_whole(gone, Fate.REMOVED) for gone in old[start:])
+        partners.append(next((at for at in range(start, len(old)) if _is_alike(old[at], line)), None))
+        start = start if partners[-1] is None else partners[-1] + 1
+    told = 0
+    for number, line in enumerate(new):
+        until = next((at for at in partners[number:] if at is not None), len(old))
+        yield from (_whole(gone, Fate.REMOVED) for gone in old[told:until])
+        partner = partners[number]
+        told = until if partner is None else until + 1
+        yield (
+            _whole(line, Fate.ADDED)
+            if partner is None
+            else Change(line.label, Fate.KEPT, rewording(old[partner].words, line.words))
+        )
+    yield from (_whole(gone, Fate.REMOVED) for gone in old[told:])
 
 
 def _is_alike(old: Line, new: Line) -> bool:
-    if old.label != new.label or len(old.words) + len(new.words) > _LONGEST:
+    if old.label != new.label or old.label == _TIME or len(old.words) + len(new.words) > _LONGEST:
         return False
     if old.label in _ALONE:
         return True
@@ -167,7 +175,7 @@ def _is_alike(old: Line, new: Line) -> bool:
 
 
 # Of these an entry has one: another is always the same one reworded.
-_ALONE: Final = frozenset({"Headline", "Time", "Byline"})
+_ALONE: Final = frozenset({"Headline", "Byline"})
 
 
 def _whole(line: Line, fate: Fate) -> Change:

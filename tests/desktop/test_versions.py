@@ -1,19 +1,17 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 
-from desktop.domain import moment
 from desktop.domain.blocks import InternalNote, Paragraph
 from desktop.domain.endpoint import Endpoint, Environment
 from desktop.domain.entry import Correction, Entry, Stage
 from desktop.domain.identity import new_id
-from desktop.domain.outbox import OperationKind, OperationState, Publication
 from desktop.domain.revision import Reason
 from desktop.domain.text import text
 from desktop.workspace import Workspace
+from tests.acknowledged import acknowledge
 
 
 @pytest.fixture
@@ -36,29 +34,6 @@ def entry(workspace: Workspace) -> Entry:
     made = replace(workspace.new_entry(coverage.id), headline="Bridge shut", blocks=(Paragraph(text("Since noon.")),))
     workspace.save_draft(made)
     return made
-
-
-def acknowledge(workspace: Workspace, entry_id: UUID, endpoint: Endpoint, *, is_withdrawn: bool = False) -> None:
-    """Write down that the endpoint took what waits of an entry."""
-    with workspace.store.write() as writing:
-        waiting = writing.operations(endpoint_id=endpoint.id, states={OperationState.QUEUED})
-        operation = next(each for each in waiting if each.target_id == entry_id)
-        for state in (OperationState.SENDING, OperationState.DONE):
-            writing.set_operation(replace(operation, state=state))
-        writing.put_publication(
-            Publication(
-                endpoint_id=endpoint.id,
-                target_id=entry_id,
-                coverage_id=operation.coverage_id,
-                kind=OperationKind.ENTRY,
-                operation_id=operation.id,
-                revision=operation.revision,
-                digest=operation.digest,
-                etag='"1"',
-                acknowledged_at=moment.now(),
-                is_withdrawn=is_withdrawn,
-            )
-        )
 
 
 def test_what_readers_have_is_the_acknowledged_version(workspace: Workspace, entry: Entry, endpoint: Endpoint) -> None:

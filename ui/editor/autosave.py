@@ -1,6 +1,8 @@
 """Autosave: what is typed is on disk within a second, in order, and never at the cost of a key."""
 
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -19,6 +21,7 @@ if TYPE_CHECKING:  # the store's libraries are imported after the first paint
 PAUSE: Final = 400  # milliseconds after the last key
 BEHIND: Final = 900  # milliseconds behind the first key that is not saved
 RETRY: Final = 2000
+KEPT_EVERY: Final = 600.0  # seconds of writing after which a version is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,13 @@ class Autosave(QObject):
     failed = Signal(object)
     overwrote = Signal(object)
 
-    def __init__(self, author: object, parent: QObject | None = None) -> None:
+    def __init__(
+        self, author: object, parent: QObject | None = None, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         super().__init__(parent)
         self._author = author
+        self._clock = clock
+        self._spells: dict[UUID, tuple[float, float]] = {}
         self._workspace: Workspace | None = None
         self._tasks: Tasks | None = None
         self._pending: dict[UUID, _Draft] = {}
@@ -134,6 +141,16 @@ class Autosave(QObject):
         if at is not None:
             self.saved.emit(at)
 
+    def _is_version_due(self, entry_id: UUID) -> bool:
+        """Tell whether an entry has been written in for ten minutes since its last version; a long rest begins anew."""
+        now = self._clock()
+        began, last = self._spells.get(entry_id, (now, now))
+        if now - last >= KEPT_EVERY:
+            began = now
+        is_due = now - began >= KEPT_EVERY
+        self._spells[entry_id] = (now if is_due else began, now)
+        return is_due
+
     def _write(self, draft: _Draft) -> datetime | None:
         """Write a draft unless a newer one is written; what else changed in the entry meanwhile stays."""
         workspace = self._workspace
@@ -148,6 +165,8 @@ class Autosave(QObject):
                 at = workspace.save_draft(entry_of(standing, draft.state), by=self._author)
                 self._base[draft.entry_id] = draft.state
                 self._written[draft.entry_id] = draft.number
+                if self._is_version_due(draft.entry_id):
+                    workspace.keep_version(draft.entry_id, by=self._author)
             finally:
                 self._stamp += 1
             return at

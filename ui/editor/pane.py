@@ -22,14 +22,17 @@ from ui.editor.autosave import Autosave
 from ui.editor.dressing import dress
 from ui.editor.footer import deed
 from ui.editor.history import Histories
+from ui.editor.live_version import LiveVersionSheet
 from ui.editor.lookout import Looked, Lookout
 from ui.editor.page import Page
 from ui.editor.pictures import Pictures
-from ui.editor.state import State, counts, state_of
+from ui.editor.state import State, counts, entry_of, state_of
 from ui.shared.empty import EmptyState
 from ui.theme import tokens
+from ui.words import tr
 
 if TYPE_CHECKING:  # the store's libraries are imported after the first paint
+    from desktop.domain.revision import Revision
     from desktop.workspace import Workspace
     from ui.changes import ChangeBridge
     from ui.tasks import Tasks
@@ -137,6 +140,13 @@ class EditorPane(QWidget):
         if self._entry is not None:
             self.manuscript.insert(block)
 
+    def bring_back(self, version: Entry, name: str) -> bool:
+        """Put what another version of the entry shown says in its place, as a step; False when it is not shown."""
+        if self._entry is None or self._entry.id != version.id:
+            return False
+        self.manuscript.replace_state(state_of(version), name)
+        return True
+
     def focus_text(self) -> None:
         """Put the caret where writing goes on."""
         if self._entry is not None:
@@ -162,6 +172,8 @@ class EditorPane(QWidget):
         self.manuscript.refused.connect(self.problem_raised)
         self.notice.shown.connect(self._on_show_theirs)
         self.notice.kept.connect(self._on_keep_mine)
+        self._page.status.compare_requested.connect(self._on_compare)
+        self._page.status.revert_requested.connect(self._on_revert)
         self.footer.fix_requested.connect(self._on_fix)
         self.footer.ready_requested.connect(self._on_ready)
         self.footer.publish_confirmed.connect(self._on_publish)
@@ -194,6 +206,27 @@ class EditorPane(QWidget):
     def _on_publish(self) -> None:
         if self._entry is not None and self.flush():
             self.publish_requested.emit(self._entry.id)
+
+    def _live(self) -> "Revision | None":
+        if self._workspace is None or self._entry is None or self._endpoint_id is None:
+            return None
+        live = self._workspace.live_version(self._entry.id, self._endpoint_id)
+        if live is None:
+            problem = Problem(tr("The version readers have is not kept on this computer."))
+            self.problem_raised.emit(problem)
+        return live
+
+    def _on_compare(self) -> None:
+        live = self._live()
+        if live is not None and self._entry is not None and self._row is not None:
+            since, desk = self._row.live_at or live.made_at, entry_of(self._entry, self.manuscript.state)
+            sheet = LiveVersionSheet(live.entry, since, desk, self._zone, self)
+            sheet.confirmed.connect(self._on_revert)
+            sheet.open()
+
+    def _on_revert(self) -> None:
+        if (live := self._live()) is not None:
+            self.bring_back(live.entry, tr("Revert to what readers see"))
 
     # --- what others do -----------------------------------------------------------------------------------------
 

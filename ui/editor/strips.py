@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.domain.status import Status
 from desktop.domain.timeline import TimelineRow
-from ui.icons import pixmap
+from ui.icons import icon, pixmap
 from ui.shared import states, times
+from ui.shared.button import Button
 from ui.shared.label import ElidedLabel, Kind, Label
 from ui.theme import tokens
+from ui.words import tr
 
 
 def told(row: TimelineRow, now: datetime, zone: ZoneInfo, *, is_rehearsal: bool) -> str:
@@ -42,7 +44,13 @@ def told(row: TimelineRow, now: datetime, zone: ZoneInfo, *, is_rehearsal: bool)
 
 
 class StatusStrip(QWidget):
-    """Icon, word and sentence of an entry's status."""
+    """Icon, word and sentence of an entry's status.
+
+    Where readers still see another version, `compare_requested()` and `revert_requested()` ask for it.
+    """
+
+    compare_requested = Signal()
+    revert_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,13 +58,22 @@ class StatusStrip(QWidget):
         self._drawing = QLabel()
         self.word = Label(bold=True)
         self.sentence = ElidedLabel(kind=Kind.SOFT)
-        self.trailing = QHBoxLayout()
+        self.compare = Button(tr("Compare"), icon("git-compare"), kind="quiet")
+        self.compare.setToolTip(tr("See what changed since the version readers have"))
+        self.revert = Button(tr("Revert"), icon("undo-2"), kind="quiet")
+        self.revert.setToolTip(tr("Bring back what readers have; this can be undone"))
+        self.compare.clicked.connect(self.compare_requested)
+        self.revert.clicked.connect(self.revert_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(look.space_xl, look.space_s, look.space_l, look.space_s)
         row.setSpacing(look.space_s)
         row.addWidget(self._drawing)
         row.addWidget(self.word)
         row.addWidget(self.sentence, 1)
+        for button in (self.compare, self.revert):
+            button.setAutoDefault(False)
+            button.hide()
+            row.addWidget(button)
 
     def show_row(self, row: TimelineRow | None, now: datetime, zone: ZoneInfo, *, is_rehearsal: bool) -> None:
         """Show an entry's status."""
@@ -67,6 +84,8 @@ class StatusStrip(QWidget):
         self.word.setStyleSheet(f"color: {shown.colour}")
         self.sentence.setText(sentence)
         self.sentence.setAccessibleName(f"{shown.word}. {sentence}")
+        for button in (self.compare, self.revert):
+            button.setVisible(row is not None and row.status is Status.LIVE_EDITED)
 
 
 class NoticeStrip(QWidget):

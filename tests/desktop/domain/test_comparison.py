@@ -35,7 +35,7 @@ def test_a_reworded_line_shows_the_words_that_came_and_went() -> None:
 
 def test_a_line_with_nothing_in_common_is_another_line() -> None:
     after = replace(ENTRY, blocks=(ENTRY.blocks[0], Paragraph(text("Schools stay shut all week."))))
-    assert [change.fate for change in compare(ENTRY, after)][-2:] == [Fate.ADDED, Fate.REMOVED]
+    assert [change.fate for change in compare(ENTRY, after)][-2:] == [Fate.REMOVED, Fate.ADDED]
 
 
 def test_cards_items_looks_links_and_corrections_are_told() -> None:
@@ -67,7 +67,7 @@ def test_cards_items_looks_links_and_corrections_are_told() -> None:
 def test_very_long_lines_are_compared_as_wholes() -> None:
     before = replace(ENTRY, blocks=(Paragraph(text("word " * 10_000)),))
     after = replace(ENTRY, blocks=(Paragraph(text("word " * 10_001)),))
-    assert [change.fate for change in compare(before, after)][2:] == [Fate.ADDED, Fate.REMOVED]
+    assert [change.fate for change in compare(before, after)][2:] == [Fate.REMOVED, Fate.ADDED]
 
 
 @settings(max_examples=40)

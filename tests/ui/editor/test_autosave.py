@@ -135,3 +135,19 @@ def test_what_somebody_else_wrote_is_handed_over_before_it_is_written_over(
     with qtbot.assertNotEmitted(autosave.overwrote):
         autosave.put(desk.entry.id, state(desk, "mine again"))
         autosave.flush()
+
+
+def test_a_version_is_kept_every_ten_minutes_of_writing(desk: Desk, tasks: Tasks) -> None:
+    now = [0.0]
+    autosave = Autosave("me", tasks, clock=lambda: now[0])
+    autosave.attach(desk.workspace, tasks)
+    for minute in range(0, 31, 5):
+        now[0] = minute * 60.0
+        autosave.put(desk.entry.id, state(desk, f"minute {minute}"))
+        assert autosave.flush()
+    kept = desk.workspace.revisions(desk.entry.id)
+    assert [said(each.entry) for each in kept] == ["minute 30", "minute 20", "minute 10"]
+    now[0] += 3_600
+    autosave.put(desk.entry.id, state(desk, "an hour later"))
+    assert autosave.flush()
+    assert len(desk.workspace.revisions(desk.entry.id)) == 3
