@@ -57,6 +57,8 @@ class TintedEngine(QIconEngine):
 @lru_cache(maxsize=2048)
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     """Return an icon as a picture of `size` device-independent pixels, for a screen of a device pixel ratio."""
+    if size <= 0:  # a button that has no room yet still asks
+        return QPixmap()
     drawn = QPixmap(QSize(size, size) * ratio)
     drawn.fill(Qt.GlobalColor.transparent)
     renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
