@@ -22,17 +22,13 @@ def standing(reading: Reading, coverage: Coverage, house: House, also: Sequence[
     return stand(reading.proof(coverage.id), parts((*also, *on_page), coverage.zone, house))
 
 
-def allow(reading: Reading, coverage: Coverage, house: House, endpoint: Endpoint, entries: Sequence[Entry]) -> str:
+def allow(reading: Reading, coverage: Coverage, house: House, endpoint: Endpoint, entries: Sequence[Entry]) -> None:
     """Let entries go to readers, or raise GuardRefused where the house blocks what is unproved.
 
-    Returns the sentence to warn with, "" when nothing speaks against it. Only production asks: a rehearsal is where
-    a page is looked at before it is proved.
+    Only production asks: a rehearsal is where a page is looked at before it is proved.
     """
-    if endpoint.environment is not Environment.PRODUCTION:
-        return ""
-    said = shortfall(standing(reading, coverage, house, entries))
-    guard.allow_unproved(endpoint, said, blocks=house.blocks_unproved)
-    return said
+    if house.blocks_unproved and endpoint.environment is Environment.PRODUCTION:
+        guard.refuse_unproved(shortfall(standing(reading, coverage, house, entries)))
 
 
 def keep(writing: Writing, proof: Proof) -> Proof:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from desktop import summaries, versions
+from desktop import proofs, summaries, versions
 from desktop.checks.findings import NotReady, blockers
 from desktop.domain import moment
 from desktop.domain.change import Change, ChangeKind, Listener, Listeners
@@ -13,6 +13,7 @@ from desktop.domain.endpoint import Endpoint, Environment
 from desktop.domain.entry import Correction, Entry, Stage, Withdrawal, is_empty
 from desktop.domain.outbox import PARKED, Operation, OperationKind, OperationState
 from desktop.domain.problem import InvalidValue
+from desktop.domain.proof import Proof
 from desktop.domain.revision import Reason, digest
 from desktop.domain.text import clean
 from desktop.publish import enqueue, guard
@@ -48,7 +49,8 @@ class Publishing(Records):
         """Put entries into the outbox with the page and the summary as they stand; None means every ready entry.
 
         Revisions and operations are written in one transaction. A production endpoint needs `on_air` and entries
-        without blockers; raises GuardRefused or NotReady, and then nothing is written.
+        without blockers; where the house says so, a page that is proved as it is. Raises GuardRefused or NotReady, and
+        then nothing is written.
         """
         with self.store.write() as writing:
             producer = producer_name(writing)
@@ -60,6 +62,8 @@ class Publishing(Records):
             )
             for entry in entries:
                 self._refuse_unready(entry, endpoint)
+            coverage = writing.coverage(coverage_id)
+            proofs.allow(writing, coverage, house_of(writing, coverage), endpoint, entries)
             kept = tuple(
                 self._publishable(writing, entry, endpoint, producer)
                 for entry in sorted(entries, key=lambda each: (each.at, each.id))
@@ -111,6 +115,13 @@ class Publishing(Records):
             writing.add_revision(corrected, Reason.CORRECTED, producer)
         self.tell(Change(ChangeKind.ENTRIES, entry.coverage_id, (entry_id,), by))
         return corrected
+
+    def keep_proof(self, proof: Proof, *, by: object = None) -> Proof:
+        """Keep what was proved of a page, joined to the proof before where both stand on the same page."""
+        with self.store.write() as writing:
+            kept = proofs.keep(writing, proof)
+        self.tell(Change(ChangeKind.PROOFS, proof.coverage_id, by=by))
+        return kept
 
     def retry(self, operation_id: UUID, *, by: object = None) -> None:
         """Let a refused operation go again; any other raises a Problem."""

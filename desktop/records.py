@@ -10,10 +10,10 @@ from uuid import UUID
 from desktop import own_words, proofs, summaries, versions
 from desktop.checks.findings import Finding, Severity, check, unsupported_figures
 from desktop.domain.coverage import Coverage, SummaryPoint
-from desktop.domain.endpoint import Endpoint, Receipt
+from desktop.domain.endpoint import Endpoint, Environment, Receipt
 from desktop.domain.entry import Entry, Stage, for_readers, is_empty, media_of, words_of
 from desktop.domain.outbox import Operation, OperationState
-from desktop.domain.proof import Proof, Stood
+from desktop.domain.proof import Proof, Stood, shortfall
 from desktop.domain.revision import Revision
 from desktop.domain.summary import Ground, LiveSummary, SummaryVersion
 from desktop.domain.timeline import TimelineRow
@@ -216,6 +216,15 @@ class Records:
             coverage = reading.coverage(coverage_id)
             entries = [reading.entry(entry_id) for entry_id in also]
             return proofs.standing(reading, coverage, house_of(reading, coverage), entries)
+
+    def unproved(self, coverage_id: UUID, endpoint_id: UUID, entry_ids: Sequence[UUID] = ()) -> str:
+        """Say what speaks against showing a page, with some entries, to an endpoint's readers; "" for nothing.
+
+        Where the house blocks what is unproved, publishing refuses for the same reason.
+        """
+        if self.endpoint(endpoint_id).environment is not Environment.PRODUCTION:
+            return ""
+        return shortfall(self.proof_standing(coverage_id, entry_ids))
 
     def site(self, coverage_id: UUID, *, mark: str = "", house: House | None = None, also: UUID | None = None) -> Site:
         """Return everything the reader's page is rendered from: entries that are ready or live, without desk notes.

@@ -1,14 +1,14 @@
 """The one door: every action of a producer is one method here, one transaction, one change told after commit."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from desktop import summaries, versions
+from desktop import own_words, summaries, versions
 from desktop.domain import clock as coverage_clock
 from desktop.domain import moment
 from desktop.domain.blocks import Image
@@ -27,7 +27,7 @@ from desktop.exchange.history import Past
 from desktop.exchange.imported import Imported, with_new_ids
 from desktop.page.house import House
 from desktop.publishing import Publishing
-from desktop.records import house_key, producer_name
+from desktop.records import house_key, house_of, producer_name
 from desktop.store.lock import WorkspaceLock
 from desktop.store.store import Store
 from desktop.store.writing import Writing
@@ -69,6 +69,15 @@ class Workspace(Publishing):
         """Keep a setting."""
         with self.store.write() as writing:
             writing.put_setting(key, value)
+
+    def save_house_words(self, house: House, own: Mapping[str, str], *, by: object = None) -> None:
+        """Word some keys of a house, as it came, differently in this workspace; raises HouseInvalid, naming the key."""
+        with self.store.write() as writing:
+            own_words.keep(writing, house, own)
+            coverages = [writing.coverage(row.id) for row in writing.coverages()]
+            touched = [each.id for each in coverages if house_of(writing, each).name == house.name]
+        for coverage_id in touched:
+            self.tell(Change(ChangeKind.COVERAGE, coverage_id, by=by))
 
     def create_coverage(
         self, headline: str, zone: str = "Europe/London", house: str = "default", *, by: object = None

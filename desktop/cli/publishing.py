@@ -1,6 +1,7 @@
 """Commands that publish: publish, correct, withdraw."""
 
 import asyncio
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import replace
@@ -43,6 +44,7 @@ def _publish(args: Namespace) -> int:
     with opened(args, writes=True) as workspace:
         endpoint = _endpoint(workspace, args.to)
         coverage_id = find_coverage(workspace, args.coverage)
+        _warn(workspace.unproved(coverage_id, endpoint.id))
         workspace.publish(coverage_id, None, endpoint.id, on_air=args.on_air)
         return _drain(args, workspace, endpoint, coverage_id)
 
@@ -61,8 +63,14 @@ def _correct(args: Namespace) -> int:
         coverage_id, entry_id = find_coverage(workspace, args.coverage), read_id(args.entry)
         guard.allow(endpoint, on_air=args.on_air)
         workspace.correct(entry_id, args.text)
+        _warn(workspace.unproved(coverage_id, endpoint.id, (entry_id,)))
         workspace.publish(coverage_id, (entry_id,), endpoint.id, on_air=args.on_air)
         return _drain(args, workspace, endpoint, coverage_id)
+
+
+def _warn(shortfall: str) -> None:
+    if shortfall:
+        sys.stderr.write(f"newsroom: {shortfall}\n")
 
 
 def _endpoint(workspace: Workspace, name: str) -> Endpoint:

@@ -54,14 +54,11 @@ def allow_change(before: Endpoint, after: Endpoint, *, is_waited_for: bool) -> N
         )
 
 
-def allow_unproved(endpoint: Endpoint, shortfall: str, *, blocks: bool) -> None:
-    """Let a page go to readers although its proof falls short, or raise GuardRefused where the house blocks that."""
-    if shortfall and blocks and endpoint.environment is Environment.PRODUCTION:
-        raise GuardRefused(
-            shortfall,
-            done="Nothing was sent.",
-            next_action="Prove the page on the consent board, or let the house profile only warn.",
-        )
+def refuse_unproved(shortfall: str) -> None:
+    """Raise GuardRefused when something speaks against a page whose house blocks what is unproved; "" is nothing."""
+    if shortfall:
+        next_action = "Prove the page on the consent board, or let its house profile only warn."
+        raise GuardRefused(shortfall, done="Nothing was sent.", next_action=next_action)
 
 
 def _allow_production(endpoint: Endpoint, *, on_air: bool) -> None:
