@@ -24,12 +24,16 @@ class Went(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """One rehearsal that was played. `name` tells it from the others; `sentence` is its verdict in words."""
+    """One rehearsal. `name` tells it from the others, `sentence` is its verdict, `evidence` the folder that shows it.
+
+    `scenario` is what was played, in words. The folder is "" where nothing was written.
+    """
 
     name: str
     scenario: str
     went: Went
     sentence: str
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,21 @@ class Proof:
     parts: Mapping[str, str]
     rehearsed: tuple[Rehearsed, ...]
     planned: int
-    sentence: str
     report: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """What the proof comes down to, in one sentence."""
+        held = sum(each.went is Went.HELD for each in self.rehearsed)
+        if failing := self.failing:
+            played = held + len(failing)
+            return (
+                f"{len(failing)} of {played} {'rehearsal' if played == 1 else 'rehearsals'} did not hold. "
+                f"{failing[0].scenario}: {failing[0].sentence}"
+            )
+        if not held:
+            return "Nothing was rehearsed."
+        return f"0 third-party requests before consent, in {held} {'rehearsal' if held == 1 else 'rehearsals'}."
 
     @property
     def failing(self) -> tuple[Rehearsed, ...]:
@@ -132,10 +149,15 @@ def proof_to_json(proof: Proof) -> Json:
     return {
         "parts": dict(proof.parts),
         "planned": proof.planned,
-        "sentence": proof.sentence,
         "report": proof.report,
         "rehearsed": [
-            {"name": each.name, "scenario": each.scenario, "went": each.went.value, "sentence": each.sentence}
+            {
+                "name": each.name,
+                "scenario": each.scenario,
+                "went": each.went.value,
+                "sentence": each.sentence,
+                "evidence": each.evidence,
+            }
             for each in proof.rehearsed
         ],
     }
@@ -151,7 +173,6 @@ def proof_from_json(value: object, *, proof_id: UUID, coverage_id: UUID, at: dat
         parts=reader.one("parts", _parts) or {},
         rehearsed=reader.many("rehearsed", _rehearsed, required=True),
         planned=reader.whole("planned"),
-        sentence=reader.text("sentence"),
         report=reader.text("report", ""),
     )
     reader.end()
@@ -171,7 +192,13 @@ def _rehearsed(value: object) -> Rehearsed:
     if went not in set(Went):
         message = f"A rehearsal of a kept proof went “{went[:20]}”, which is not known here."
         raise InvalidValue(message)
-    made = Rehearsed(reader.text("name"), reader.text("scenario"), Went(went), reader.text("sentence", ""))
+    made = Rehearsed(
+        reader.text("name"),
+        reader.text("scenario"),
+        Went(went),
+        reader.text("sentence", ""),
+        reader.text("evidence", ""),
+    )
     reader.end()
     return made
 

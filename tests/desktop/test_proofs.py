@@ -58,7 +58,7 @@ def ready(workspace: Workspace, coverage: Coverage, *blocks: Embed | Paragraph) 
 def proved(workspace: Workspace, coverage_id: UUID, *rehearsed: Rehearsed) -> Proof:
     site = workspace.site(coverage_id)
     on_page = parts(site.entries, site.coverage.zone, site.house)
-    made = Proof(new_id(), coverage_id, moment.now(), on_page, rehearsed or (HELD,), 1, "said")
+    made = Proof(new_id(), coverage_id, moment.now(), on_page, rehearsed or (HELD,), 1)
     return workspace.keep_proof(made)
 
 

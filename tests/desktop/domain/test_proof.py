@@ -25,7 +25,7 @@ FAILED = Rehearsed("withdraw-x-index", "withdraw", Went.FAILED, "0 before consen
 
 
 def proof(*rehearsed: Rehearsed, planned: int = 1) -> Proof:
-    return Proof(new_id(), new_id(), moment.now(), PAGE, rehearsed, planned, "said", "report.html")
+    return Proof(new_id(), new_id(), moment.now(), PAGE, rehearsed, planned, "report.html")
 
 
 def test_a_page_stands_as_its_proof_does() -> None:
@@ -55,6 +55,12 @@ def test_what_speaks_against_a_page_is_one_sentence() -> None:
     )
     assert "1 of 3" in shortfall(stand(proof(HELD, planned=3), PAGE))
     assert "never proved" in shortfall(stand(None, PAGE))
+
+
+def test_a_proof_comes_down_to_one_sentence() -> None:
+    assert proof(HELD, HELD).verdict == "0 third-party requests before consent, in 2 rehearsals."
+    assert proof(HELD, FAILED).verdict.startswith("1 of 2 rehearsals did not hold. withdraw: 0 before consent; but")
+    assert proof(replace(HELD, went=Went.LEFT)).verdict == "Nothing was rehearsed."
 
 
 def test_a_run_of_some_rehearsals_is_joined_to_the_proof_of_the_same_page_only() -> None:

@@ -23,7 +23,7 @@ HELD = Rehearsed("first_visit-index", "first_visit", Went.HELD, "0 third-party r
 
 def proof(desk: Desk, minutes: int = 0) -> Proof:
     at = NOON + timedelta(minutes=minutes)
-    return Proof(new_id(), desk.coverage.id, at, {"wording": "w"}, (HELD,), 1, "said", "proofs/a/report.html")
+    return Proof(new_id(), desk.coverage.id, at, {"wording": "w"}, (HELD,), 1, "proofs/a/report.html")
 
 
 def test_the_newest_proof_comes_first(store: Store, desk: Desk) -> None:
