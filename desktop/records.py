@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from desktop import own_words, proofs, summaries, versions
+from desktop import own_words, proofreading, proofs, summaries, versions
 from desktop.checks.findings import Finding, Severity, check, unsupported_figures
 from desktop.domain.coverage import Coverage, SummaryPoint
 from desktop.domain.endpoint import Endpoint, Environment, Receipt
@@ -242,8 +242,20 @@ class Records:
         return Site(coverage=coverage, entries=entries, house=house, media=self.media_of(entries), mark=mark)
 
     def findings(self, entry_id: UUID) -> tuple[Finding, ...]:
-        """Look over an entry before it is published, blockers first."""
-        return self.check(self.entry(entry_id))
+        """Look over an entry before it is published, blockers first, and what may be misspelt last."""
+        entry = self.entry(entry_id)
+        with self.store.read() as reading:
+            return (*self.check(entry), *proofreading.findings(reading, entry))
+
+    def spelling(self) -> str:
+        """Return the language spelling is checked in, "off" when it is not."""
+        with self.store.read() as reading:
+            return proofreading.language(reading)
+
+    def names(self, coverage_id: UUID) -> frozenset[str]:
+        """Return the names a page has of its own, which no dictionary knows."""
+        with self.store.read() as reading:
+            return proofreading.names(reading, coverage_id)
 
     def summary_findings(self, coverage_id: UUID) -> tuple[Finding, ...]:
         """Look over the summary: a figure that no entry supports is a warning."""

@@ -1,14 +1,14 @@
 """The one door: every action of a producer is one method here, one transaction, one change told after commit."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from desktop import own_words, summaries, versions
+from desktop import own_words, proofreading, summaries, versions
 from desktop.domain import clock as coverage_clock
 from desktop.domain import moment
 from desktop.domain.blocks import Image
@@ -78,6 +78,18 @@ class Workspace(Publishing):
             touched = [each.id for each in coverages if house_of(writing, each).name == house.name]
         for coverage_id in touched:
             self.tell(Change(ChangeKind.COVERAGE, coverage_id, by=by))
+
+    def save_spelling(self, language: str, *, by: object = None) -> None:
+        """Check spelling in a language from now on, or not at all for "off"."""
+        with self.store.write() as writing:
+            proofreading.put_language(writing, language)
+        self.tell(Change(ChangeKind.COVERAGE, by=by))
+
+    def save_names(self, coverage_id: UUID, names: Collection[str], *, by: object = None) -> None:
+        """Keep the names a page has of its own."""
+        with self.store.write() as writing:
+            proofreading.put_names(writing, coverage_id, names)
+        self.tell(Change(ChangeKind.COVERAGE, coverage_id, by=by))
 
     def create_coverage(
         self, headline: str, zone: str = "Europe/London", house: str = "default", *, by: object = None

@@ -12,15 +12,16 @@ class _Lines(BaseReader):
 
     def __init__(self, path: Path) -> None:
         self._said = path.read_text(encoding="utf-8")
-        super().__init__(io.StringIO(self._said))
+        super().__init__(io.StringIO(self._said))  # type: ignore[no-untyped-call]  # spylls annotates no constructor
 
     def reset_encoding(self, encoding: str) -> None:
         """Begin again at the same line."""
         del encoding
-        self.reset_io(io.StringIO(self._said))
+        self.reset_io(io.StringIO(self._said))  # type: ignore[no-untyped-call]  # spylls annotates no constructor
 
 
 def read(path: Path) -> Dictionary:
     """Read `path`.aff and `path`.dic; takes about half a second."""
     aff, context = readers.read_aff(_Lines(path.with_name(f"{path.name}.aff")))
-    return Dictionary(aff, readers.read_dic(_Lines(path.with_name(f"{path.name}.dic")), aff=aff, context=context))
+    words = readers.read_dic(_Lines(path.with_name(f"{path.name}.dic")), aff=aff, context=context)
+    return Dictionary(aff, words)  # type: ignore[no-untyped-call]  # spylls annotates no constructor
