@@ -191,12 +191,13 @@ class Workspace(Publishing):
         """Take an entry back to the desk."""
         return self._stage(entry_id, Stage.DRAFT, by)
 
-    def keep_version(self, entry_id: UUID, *, by: object = None) -> None:
+    def keep_version(self, entry_id: UUID, *, by: object = None) -> Entry:
         """Keep what stands on the desk of an entry as a version, unless the newest one says just this."""
         with self.store.write() as writing:
             entry = writing.entry(entry_id)
             versions.keep(writing, entry, Reason.EDITING, producer_name(writing))
         self.tell(Change(ChangeKind.ENTRIES, entry.coverage_id, (entry_id,), by))
+        return entry
 
     def duplicate_entry(self, entry_id: UUID, *, by: object = None) -> Entry:
         """Start a draft that says what an entry says, timed now."""

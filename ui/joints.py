@@ -14,8 +14,10 @@ from desktop.domain.status import Status
 from ui.actions import Needs
 from ui.desk import IN_OUTBOX, WITHDRAWAL_IN_OUTBOX
 from ui.floor import CHECKS, CONSENT, HISTORY, PREVIEW
+from ui.words import tr
 
 if TYPE_CHECKING:
+    from desktop.domain.revision import Revision
     from desktop.workspace import Workspace
     from ui.changes import ChangeBridge
     from ui.tasks import Tasks
@@ -51,6 +53,7 @@ class Joints(QObject):
 
     def dress(self) -> None:
         """Say anew what is shown in colours."""
+        self._window.history.words.dress()
         self._on_endpoint(self._window.desk.endpoint)
 
     def _join_actions(self) -> None:
@@ -98,6 +101,7 @@ class Joints(QObject):
         window.outbox.counted.connect(self._on_counted)
         window.status.outbox_pressed.connect(window.sheets.show_receipts)
         window.history.flush_requested.connect(desk.flush_requested)
+        window.history.restore_requested.connect(self._on_restore_requested)
         window.checks.counted.connect(self._on_checked)
         window.checks.block_chosen.connect(self._on_block)
         window.editor.made.connect(self._on_editor)
@@ -228,6 +232,15 @@ class Joints(QObject):
     def _on_ready_requested(self, entry_id: UUID) -> None:
         if entry_id == self._window.desk.entry_id:
             self._window.desk.mark_ready()
+
+    def _on_restore_requested(self, version: "Revision") -> None:
+        """Bring a version back as a step of the editor, where that shows the entry; the present one is kept."""
+        entry_id, editor = version.entry.id, self._window.editor.pane
+        name = tr("Bring back version {number}").format(number=version.number)
+        if self._window.desk.attempt(lambda: self._workspace.keep_version(entry_id)) is None:
+            return
+        if editor is None or not editor.bring_back(version.entry, name):
+            self._window.desk.attempt(lambda: self._workspace.restore_revision(entry_id, version.number))
 
     def _on_saved(self, at: datetime) -> None:
         self._window.status.show_saved(at)

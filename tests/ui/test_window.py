@@ -47,7 +47,7 @@ def test_choosing_an_entry_shows_it_in_every_pane(
     assert window.timeline.view.hasFocus()
     QTest.keyClick(window.timeline.view, Qt.Key.Key_J)
     assert window.desk.entry_id == second.id
-    assert window.history.list.count() == 1
+    assert window.history.list.count() == 2
     assert window.editor.pane.entry_id() == second.id
     assert window.deeds["mark_ready"].isEnabled()
     assert not window.deeds["withdraw"].isEnabled()

@@ -19,9 +19,9 @@ class LiveVersionSheet(Sheet):
     """Compares the version readers have with the desk's; `confirmed` asks to revert to it, which can be undone."""
 
     def __init__(self, live: Entry, since: datetime, desk: Entry, zone: ZoneInfo, parent: QWidget | None) -> None:
-        super().__init__(tr("What readers see, and what is on the desk"), tr("Revert to what readers see"), parent)
+        super().__init__(tr("What went out, and what is on the desk"), tr("Revert to what went out"), parent)
         changes = compare(live, desk)
-        said = tr("Readers have the {time} version. Struck through is only there, underlined is only on the desk.")
+        said = tr("The {time} version went out. Struck through stands only there, underlined only on the desk.")
         self.say(said.format(time=times.moment(since, moment.now(), zone)))
         self.say(counted(changes))
         self.compared = Compared(tr("What changed since"))

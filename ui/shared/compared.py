@@ -28,6 +28,7 @@ class Compared(QTextEdit):
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(name)
+        self.document().setDocumentMargin(tokens().space_m)
 
     def show_changes(self, changes: Sequence[Change], zone: ZoneInfo) -> None:
         """Show a comparison, its times in a zone."""
