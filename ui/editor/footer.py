@@ -12,9 +12,9 @@ from desktop.checks.findings import Finding, Severity, blockers
 from desktop.domain.endpoint import Environment
 from desktop.domain.entry import Stage
 from desktop.domain.status import Status
-from ui.editor.fold import Fold
 from ui.icons import icon, pixmap
 from ui.shared.arming import ArmedButton
+from ui.shared.fold import Fold
 from ui.shared.label import ElidedLabel, Kind, Size
 from ui.theme import tokens
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain import moment
-from ui.editor.fold import Fold
 from ui.editor.form import Field
 from ui.editor.state import BYLINE, HEADLINE, TIME, read_byline
+from ui.shared.fold import Fold
 from ui.shared.label import Kind, Label
 from ui.theme import tokens
 

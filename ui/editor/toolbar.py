@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBo
 from desktop.domain.blocks import Card
 from desktop.domain.text import Span
 from ui.editor.cards.registry import CARDS, NEW
-from ui.editor.fold import Fold
 from ui.editor.lines import Kind
 from ui.icons import icon
+from ui.shared.fold import Fold
 from ui.shared.label import ElidedLabel, Size, plain_tip
 from ui.shared.label import Kind as Weight
 from ui.theme import tokens

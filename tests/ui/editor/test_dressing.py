@@ -7,9 +7,9 @@ from desktop.domain.blocks import Heading, InternalNote, Paragraph
 from desktop.domain.text import text
 from tests.ui.editor.conftest import Desk
 from ui import theme
-from ui.editor.fold import Fold
 from ui.editor.pane import EditorPane
 from ui.editor.rows import TEXT, Caret
+from ui.shared.fold import Fold
 
 
 def show(pane: EditorPane, desk: Desk, qtbot: QtBot) -> None:
