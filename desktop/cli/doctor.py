@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 from desktop.cli.command import Command, folder, say
 from desktop.cli.workspace import opened
-from desktop.domain.outbox import PARKED, WAITING
+from desktop.domain.outbox import FAILED, WAITING
 from desktop.domain.problem import Problem
 from desktop.publish.credentials import Credentials
 from desktop.store.lock import WorkspaceLock
@@ -51,7 +51,7 @@ def _doctor(args: Namespace) -> int:
         with opened(args, writes=False) as workspace:
             looked_at["coverages"] = str(len(workspace.coverages()))
             looked_at["waiting"] = str(len(workspace.operations(states=WAITING)))
-            looked_at["failed"] = str(len(workspace.operations(states=PARKED)))
+            looked_at["failed"] = str(len(workspace.operations(states=FAILED)))
             troubles += (f"The database is damaged: {what}." for what in workspace.store.check())
     except Problem as problem:
         troubles.append(str(problem))

@@ -1,6 +1,6 @@
 """Operations waiting to be sent, and the rules of their states."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,9 +17,13 @@ class OperationKind(StrEnum):
 
 
 class OperationState(StrEnum):
-    """Where an operation is. `unknown` was sent and has no answer: it is read back before anything is resent."""
+    """Where an operation is. `unknown` was sent and has no answer: it is read back before anything is resent.
+
+    `held` waits until a producer lets it go.
+    """
 
     QUEUED = "queued"
+    HELD = "held"
     SENDING = "sending"
     UNKNOWN = "unknown"
     DONE = "done"
@@ -29,10 +33,18 @@ class OperationState(StrEnum):
 
 
 WAITING: Final = frozenset({OperationState.QUEUED, OperationState.SENDING, OperationState.UNKNOWN})
-PARKED: Final = frozenset({OperationState.REFUSED, OperationState.CONFLICT})
+FAILED: Final = frozenset({OperationState.REFUSED, OperationState.CONFLICT})
+PARKED: Final = FAILED | {OperationState.HELD}
+"""What goes on only when somebody acts."""
 
 _NEXT: Final = {
-    OperationState.QUEUED: {OperationState.SENDING, OperationState.CANCELLED, OperationState.REFUSED},
+    OperationState.QUEUED: {
+        OperationState.SENDING,
+        OperationState.HELD,
+        OperationState.CANCELLED,
+        OperationState.REFUSED,
+    },
+    OperationState.HELD: {OperationState.QUEUED, OperationState.CANCELLED},
     OperationState.SENDING: {
         OperationState.DONE,
         OperationState.REFUSED,
@@ -43,6 +55,7 @@ _NEXT: Final = {
     OperationState.UNKNOWN: {
         OperationState.DONE,
         OperationState.QUEUED,
+        OperationState.HELD,
         OperationState.REFUSED,
         OperationState.CONFLICT,
     },
@@ -60,7 +73,8 @@ class Operation:
     `target_id` is the coverage for PAGE and SUMMARY, the entry for ENTRY. `revision` is the entry's revision
     number, 0 for the others. `payload` is the body that is sent, the same bytes each time. `media` are the files
     that go first. `instance` pins the server the operation was made for. `sequence` orders operations as the
-    desk made them, whatever the clock says. `not_before` is when the next attempt may start. `by` is who published.
+    desk made them, whatever the clock says; those of a lower `rank` go first where order allows. `not_before` is when
+    the next attempt may start. `by` is who published.
     `reserved` names the place an adapter holds for it at the endpoint, unseen by readers, "" while there is none.
     """
 
@@ -82,6 +96,7 @@ class Operation:
     made_at: datetime
     not_before: datetime | None = None
     reserved: str = ""
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +123,33 @@ def can_become(now: OperationState, following: OperationState) -> bool:
     return following in _NEXT[now]
 
 
-def next_to_send(operations: Sequence[Operation], at: datetime) -> Operation | None:
-    """Pick the operation to work on now: the oldest whose way is clear, None when all wait.
+def in_order(operations: Iterable[Operation]) -> tuple[Operation, ...]:
+    """Sort unfinished operations as they are to be sent: by rank, then as the desk made them.
+
+    What an operation needs goes before it whatever its rank: earlier ones of its target, and those of its page.
+    """
+    by_sequence = sorted(operations, key=lambda each: each.sequence)
+    ranks: dict[UUID, int] = {}
+    of_target: dict[tuple[OperationKind, UUID], int] = {}
+    of_page: dict[UUID, int] = {}
+    for each in reversed(by_sequence):
+        target = (each.kind, each.target_id)
+        is_page = each.kind is OperationKind.PAGE
+        needed_by = (of_target.get(target), of_page.get(each.coverage_id) if is_page else None)
+        rank = min([each.rank, *(other for other in needed_by if other is not None)])
+        ranks[each.id] = of_target[target] = rank
+        if not is_page:
+            of_page[each.coverage_id] = min(of_page.get(each.coverage_id, rank), rank)
+    return tuple(sorted(by_sequence, key=lambda each: (ranks[each.id], each.sequence)))
+
+
+def next_to_send(operations: Iterable[Operation], at: datetime) -> Operation | None:
+    """Pick the operation to work on now, the first whose way is clear; None when all wait."""
+    return first_free(in_order(operations), at)
+
+
+def first_free(ordered: Iterable[Operation], at: datetime) -> Operation | None:
+    """Pick the operation to work on now of those in order, looking no further than it needs.
 
     Strict order per target: an earlier operation of the same target that is waiting or parked comes first. A
     summary or an entry also needs the page: an earlier page operation that is not done holds it. An operation
@@ -117,8 +157,8 @@ def next_to_send(operations: Sequence[Operation], at: datetime) -> Operation | N
     """
     blocked: set[tuple[OperationKind, UUID]] = set()
     blocked_pages: set[UUID] = set()
-    for operation in sorted(operations, key=lambda each: each.sequence):
-        if operation.state not in WAITING | PARKED:
+    for operation in ordered:
+        if operation.state not in WAITING and operation.state not in PARKED:
             continue
         target = (operation.kind, operation.target_id)
         is_free = target not in blocked and operation.coverage_id not in blocked_pages
@@ -134,14 +174,14 @@ def next_to_send(operations: Sequence[Operation], at: datetime) -> Operation | N
 def superseded_by(operations: Sequence[Operation], newer: Operation) -> tuple[Operation, ...]:
     """Return the unsent operations a newer one of the same target and endpoint replaces.
 
-    Only `queued`, `refused` and `conflict` ones: what is being sent, or may have been, is never replaced. One made
-    before its endpoint's first connection names no server yet, and is replaced too.
+    Only queued and parked ones: what is being sent, or may have been, is never replaced. One made before its
+    endpoint's first connection names no server yet, and is replaced too.
     """
     return tuple(
         each
         for each in operations
         if (each.endpoint_id, each.kind, each.target_id) == (newer.endpoint_id, newer.kind, newer.target_id)
         and each.instance in {None, newer.instance}
-        and each.state in {OperationState.QUEUED, OperationState.REFUSED, OperationState.CONFLICT}
+        and each.state in PARKED | {OperationState.QUEUED}
         and each.id != newer.id
     )

@@ -27,7 +27,7 @@ def status(stage: Stage, digest: str, publication: Publication | None, latest: O
     `latest` the state of the newest operation of this entry there that is not done or cancelled.
     """
     match latest:
-        case OperationState.QUEUED:
+        case OperationState.QUEUED | OperationState.HELD:
             return Status.QUEUED
         case OperationState.SENDING:
             return Status.SENDING

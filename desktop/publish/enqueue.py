@@ -146,7 +146,7 @@ class _Desk:
 def _is_unsent(operation: Operation) -> bool:
     """Tell whether an operation surely changed nothing: it was refused, or no attempt ever left."""
     match operation.state:
-        case OperationState.QUEUED:
+        case OperationState.QUEUED | OperationState.HELD:
             return operation.attempts == 0
         case state:
             return state is OperationState.REFUSED

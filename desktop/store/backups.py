@@ -18,8 +18,17 @@ from desktop.store.timeline_rows import row_seal
 
 BACKUPS: Final = "backups"
 _SEALED_BODIES: Final = ("coverage", "entry")
-LATER: Final = frozenset({"summary_version", "proof"})  # tables that an older version does not have
-_SEALED_ROWS: Final = ("revision", "summary_version", "endpoint", "operation", "publication", "receipt", "proof")
+LATER: Final = frozenset({"summary_version", "proof", "remote"})  # tables that an older version does not have
+_SEALED_ROWS: Final = (
+    "revision",
+    "summary_version",
+    "endpoint",
+    "operation",
+    "publication",
+    "remote",
+    "receipt",
+    "proof",
+)
 
 
 def back_up(folder: Path) -> Path:

@@ -10,7 +10,7 @@ from desktop.domain import moment
 from desktop.domain.clock import ClockState, state
 from desktop.domain.codec import coverage_to_json
 from desktop.domain.coverage import Coverage
-from desktop.domain.outbox import WAITING
+from desktop.domain.outbox import WAITING, OperationState
 from desktop.store import search
 from desktop.store.problems import NotFound, StillInUse, StoreDamaged
 from desktop.store.sealed import coverage_of, sealed
@@ -88,7 +88,10 @@ def drop(connection: Connection, coverage_id: UUID) -> None:
     waiting = connection.execute(
         select(func.count())
         .select_from(operation)
-        .where(operation.c.coverage == coverage_id, operation.c.state.in_([each.value for each in WAITING]))
+        .where(
+            operation.c.coverage == coverage_id,
+            operation.c.state.in_([each.value for each in WAITING | {OperationState.HELD}]),
+        )
     ).scalar_one()
     if waiting:
         title = f"This coverage still has {waiting} {'change' if waiting == 1 else 'changes'} in the outbox."

@@ -12,7 +12,7 @@ from desktop.store.problems import StoreDamaged
 DATABASE: Final = "newsroom.sqlite"
 DAMAGED: Final = "damaged"  # where databases are moved that cannot be trusted
 APPLICATION_ID: Final = 0x4E52434E  # "NRCN", for `file` and for us
-SCHEMA: Final = 4
+SCHEMA: Final = 5
 
 _MAGIC: Final = b"SQLite format 3\0"
 _APPLICATION_ID_AT: Final = slice(68, 72)

@@ -43,6 +43,7 @@ _SET: Final = (
         reason=bindparam("to_reason"),
         not_before=bindparam("to_not_before"),
         reserved=bindparam("to_reserved"),
+        rank=bindparam("to_rank"),
         seal=bindparam("to_seal"),
     )
 )
@@ -128,12 +129,13 @@ def _row(operation: Operation) -> dict[str, object]:
             "made_at": operation.made_at,
             "not_before": operation.not_before,
             "reserved": operation.reserved,
+            "rank": operation.rank,
         }
     )
 
 
 def put_state(connection: Connection, following: Operation) -> None:
-    """Keep an operation's state, attempts, reason, next time and reserved place; anything else about it never changes.
+    """Keep an operation's state, attempts, reason, next time, place and rank; anything else about it never changes.
 
     A state the operation cannot go to, and a difference in what was to be sent, raise ValueError.
     """
@@ -148,6 +150,7 @@ def put_state(connection: Connection, following: Operation) -> None:
         reason=following.reason,
         not_before=following.not_before,
         reserved=following.reserved,
+        rank=following.rank,
     )
     if changed != following:
         message = "What an operation sends, where and in which order never changes."
@@ -161,6 +164,7 @@ def put_state(connection: Connection, following: Operation) -> None:
             "to_reason": following.reason,
             "to_not_before": following.not_before,
             "to_reserved": following.reserved,
+            "to_rank": following.rank,
             "to_seal": _row(following)["seal"],
         },
     )
@@ -187,4 +191,5 @@ def _operation(row: Row[Any]) -> Operation:
         made_at=row.made_at,
         not_before=row.not_before,
         reserved=row.reserved,
+        rank=row.rank,
     )

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from desktop.domain.outbox import PARKED, OperationKind, OperationState
+from desktop.domain.outbox import FAILED, PARKED, OperationKind, OperationState
 from desktop.store.kept import from_ms, ident, member
 from desktop.store.tables import UNFINISHED
 from desktop.store.values import Outbox, OutboxItem
@@ -12,28 +12,28 @@ from desktop.store.values import Outbox, OutboxItem
 _PARKED: Final = ", ".join(f"'{state}'" for state in sorted(PARKED))
 
 _ITEMS: Final = f"""
-SELECT operation.id, operation.kind, operation.target, operation.state, operation.attempts, operation.reason,
-       operation.made_at, operation.not_before, entry.headline
+SELECT operation.id, operation.endpoint, operation.kind, operation.target, operation.state, operation.attempts,
+       operation.reason, operation.made_at, operation.not_before, entry.headline
 FROM operation LEFT JOIN entry ON operation.kind = 'entry' AND entry.id = operation.target
 WHERE operation.{UNFINISHED}
-ORDER BY operation.state NOT IN ({_PARKED}), operation.sequence
+ORDER BY operation.state NOT IN ({_PARKED}), operation.rank, operation.sequence
 LIMIT ?
 """  # noqa: S608 - conditions of ours
 _COUNTS: Final = f"""
-SELECT operation.state IN ({_PARKED}) AS is_parked, count(*) AS count FROM operation
-WHERE operation.{UNFINISHED} GROUP BY is_parked
+SELECT operation.state, count(*) AS count FROM operation WHERE operation.{UNFINISHED} GROUP BY operation.state
 """  # noqa: S608 - conditions of ours
 
 
 def look(connection: Connection, limit: int) -> Outbox:
     """List the first unfinished operations, those that need somebody before those that wait, and count all."""
-    counts = {bool(is_parked): int(count) for is_parked, count in connection.exec_driver_sql(_COUNTS)}
+    counts = {member(OperationState, state): int(count) for state, count in connection.exec_driver_sql(_COUNTS)}
     if not counts:
         return Outbox()
     rows = connection.exec_driver_sql(_ITEMS, (limit,)).mappings()
     items = tuple(
         OutboxItem(
             id=ident(row["id"]),
+            endpoint_id=ident(row["endpoint"]),
             kind=member(OperationKind, row["kind"]),
             target_id=ident(row["target"]),
             headline=row["headline"] or "",
@@ -45,4 +45,5 @@ def look(connection: Connection, limit: int) -> Outbox:
         )
         for row in rows
     )
-    return Outbox(items, waiting=counts.get(False, 0), parked=counts.get(True, 0))
+    failed = sum(counts.get(state, 0) for state in FAILED)
+    return Outbox(items, sum(counts.values()) - failed, failed, counts.get(OperationState.HELD, 0))

@@ -10,6 +10,7 @@ from desktop.domain.endpoint import Endpoint, Receipt
 from desktop.domain.entry import Entry
 from desktop.domain.outbox import Operation, OperationKind, OperationState, Publication
 from desktop.domain.proof import Proof
+from desktop.domain.remote import RemoteVersion
 from desktop.domain.revision import Revision
 from desktop.domain.summary import Ground, SummaryVersion
 from desktop.domain.timeline import TimelineRow
@@ -23,6 +24,7 @@ from desktop.store import (
     proofs,
     publications,
     receipts,
+    remotes,
     revisions,
     search,
     settings,
@@ -148,6 +150,14 @@ class Reading:
     def publications(self, endpoint_id: UUID, coverage_id: UUID) -> tuple[Publication, ...]:
         """Read what an endpoint acknowledged of a coverage."""
         return publications.of_coverage(self._now, endpoint_id, coverage_id)
+
+    def remote(self, endpoint_id: UUID, kind: OperationKind, target_id: UUID) -> RemoteVersion | None:
+        """Read what somebody else put at an endpoint over what the desk knows of one target."""
+        return remotes.one(self._now, endpoint_id, kind, target_id)
+
+    def remotes(self, endpoint_id: UUID, coverage_id: UUID) -> tuple[RemoteVersion, ...]:
+        """Read what others put at an endpoint over what the desk knows of a coverage, the oldest first."""
+        return remotes.of_coverage(self._now, endpoint_id, coverage_id)
 
     def receipts(
         self, *, endpoint_id: UUID | None = None, coverage_id: UUID | None = None, limit: int = 200

@@ -19,7 +19,7 @@ from desktop.store.connection import writing_engine
 from desktop.store.disk import sync_file, sync_folder
 from desktop.store.header import DAMAGED, DATABASE, open_read_only
 from desktop.store.kept import ident
-from desktop.store.migrations.v0002_other_adapters import brought_up
+from desktop.store.migrations.v0005_two_desks import brought_up
 from desktop.store.sealed import entry_of, read_body, write_down
 
 _AFTER_ENTRIES: Final = (
@@ -29,6 +29,7 @@ _AFTER_ENTRIES: Final = (
     "endpoint",
     "operation",
     "publication",
+    "remote",
     "receipt",
     "media",
     "setting",
@@ -40,6 +41,7 @@ _OF: Final = {
     "proof": "coverage",
     "operation": "coverage",
     "publication": "coverage",
+    "remote": "coverage",
 }
 _WHERE: Final = {table: f' WHERE EXISTS (SELECT 1 FROM "{of}" WHERE id = ?)' for table, of in _OF.items()}  # noqa: S608 - names of ours
 _PATIENCE: Final = 5.0

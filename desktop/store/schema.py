@@ -15,7 +15,13 @@ from desktop.store import backups
 from desktop.store.connection import told_as_problems, writing_engine
 from desktop.store.disk import sync_file, sync_folder
 from desktop.store.header import APPLICATION_ID, DAMAGED, DATABASE
-from desktop.store.migrations import v0001_first_tables, v0002_other_adapters, v0003_summary_versions, v0004_proofs
+from desktop.store.migrations import (
+    v0001_first_tables,
+    v0002_other_adapters,
+    v0003_summary_versions,
+    v0004_proofs,
+    v0005_two_desks,
+)
 from desktop.store.problems import StoreDamaged
 
 Migrations = Mapping[int, Callable[[], None]]
@@ -26,6 +32,7 @@ MIGRATIONS: Final[Migrations] = MappingProxyType(
         2: v0002_other_adapters.upgrade,
         3: v0003_summary_versions.upgrade,
         4: v0004_proofs.upgrade,
+        5: v0005_two_desks.upgrade,
     }
 )
 

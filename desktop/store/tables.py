@@ -132,6 +132,7 @@ class OperationRecord(SQLModel, table=True):
     made_at: datetime = Field(sa_type=Moment)
     not_before: datetime | None = Field(sa_type=Moment)
     reserved: str
+    rank: int
     seal: bytes
 
 
@@ -150,6 +151,23 @@ class PublicationRecord(SQLModel, table=True):
     etag: str
     acknowledged_at: datetime = Field(sa_type=Moment)
     is_withdrawn: bool
+    seal: bytes
+
+
+class RemoteRecord(SQLModel, table=True):
+    """What somebody else put at an endpoint, per target, over what the desk knows; an empty body: taken down."""
+
+    __tablename__ = "remote"
+    __table_args__ = (Index("remote_by_coverage", "coverage"),)
+    endpoint: UUID = Field(primary_key=True, sa_type=Id)
+    kind: str = Field(primary_key=True)
+    target: UUID = Field(primary_key=True, sa_type=Id)
+    coverage: UUID = Field(sa_type=Id, foreign_key="coverage.id", ondelete="CASCADE")
+    operation: UUID | None = Field(sa_type=Id)
+    etag: str
+    body: bytes
+    by: str
+    at: datetime = Field(sa_type=Moment)
     seal: bytes
 
 
@@ -215,6 +233,7 @@ summary_version: Final = _table("summary_version")
 endpoint: Final = _table("endpoint")
 operation: Final = _table("operation")
 publication: Final = _table("publication")
+remote: Final = _table("remote")
 receipt: Final = _table("receipt")
 proof: Final = _table("proof")
 media: Final = _table("media")

@@ -48,6 +48,7 @@ class OutboxItem:
     """An unfinished operation as the outbox lists it; `headline` is the entry's, "" for a page or a summary."""
 
     id: UUID
+    endpoint_id: UUID
     kind: OperationKind
     target_id: UUID
     headline: str
@@ -60,11 +61,15 @@ class OutboxItem:
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """What is unfinished: its first items, the parked ones before those that wait, and how many there are of both."""
+    """What is unfinished: its first items, the parked ones before those that wait; how many wait, failed, are held.
+
+    Those that are held are counted among those that wait.
+    """
 
     items: tuple[OutboxItem, ...] = ()
     waiting: int = 0
-    parked: int = 0
+    failed: int = 0
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True)

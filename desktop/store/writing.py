@@ -6,9 +6,10 @@ from uuid import UUID
 from desktop.domain.coverage import Coverage, SummaryPoint
 from desktop.domain.endpoint import Endpoint, Receipt
 from desktop.domain.entry import Entry
-from desktop.domain.outbox import Operation, Publication
+from desktop.domain.outbox import Operation, OperationKind, Publication
 from desktop.domain.progress import counted
 from desktop.domain.proof import Proof
+from desktop.domain.remote import RemoteVersion
 from desktop.domain.revision import Reason, Revision
 from desktop.domain.summary import Keeping, SummaryVersion
 from desktop.store import (
@@ -20,6 +21,7 @@ from desktop.store import (
     proofs,
     publications,
     receipts,
+    remotes,
     revisions,
     settings,
     summaries,
@@ -96,6 +98,14 @@ class Writing(Reading):
     def put_publication(self, publication: Publication) -> None:
         """Keep what an endpoint acknowledged."""
         publications.put(self._now, publication)
+
+    def put_remote(self, remote: RemoteVersion) -> None:
+        """Keep what somebody else put at an endpoint."""
+        remotes.put(self._now, remote)
+
+    def drop_remote(self, endpoint_id: UUID, kind: OperationKind, target_id: UUID) -> None:
+        """Forget what somebody else put at an endpoint of one target: it is taken over, or ours stands there."""
+        remotes.drop(self._now, endpoint_id, kind, target_id)
 
     def add_receipt(self, receipt: Receipt) -> None:
         """Keep what an endpoint answered."""

@@ -92,6 +92,8 @@ def _state(state: OperationState) -> tuple[str, str, Kind]:
     match state:
         case OperationState.QUEUED:
             return ("hourglass", "Queued", Kind.WARNING)
+        case OperationState.HELD:
+            return ("pause", "Held", Kind.WARNING)
         case OperationState.SENDING:
             return ("upload", "Sending", Kind.WARNING)
         case OperationState.UNKNOWN:

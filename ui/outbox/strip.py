@@ -30,7 +30,7 @@ class OutboxStrip(QFrame):
     """Shown while something was refused or has to wait; hidden when everything was accepted.
 
     `retry_requested(id)` and `discard_requested(id)` name an operation, `entry_chosen(id)` the entry it carries.
-    `counted(waiting, parked)` tells the numbers whenever they change.
+    `counted(waiting, failed)` tells the numbers whenever they change.
     """
 
     retry_requested = Signal(object)
@@ -92,7 +92,7 @@ class OutboxStrip(QFrame):
         if later is not None and not self._later.isActive():
             self._later.start(round(min(max(later - before, _SOON), _MOMENT) / timedelta(milliseconds=1)))
         self._show(shown, outbox)
-        counts = (outbox.waiting, outbox.parked)
+        counts = (outbox.waiting, outbox.failed)
         if counts != self._counts:
             self._counts = counts
             self.counted.emit(*counts)
@@ -100,7 +100,7 @@ class OutboxStrip(QFrame):
     def _show(self, items: "Sequence[OutboxItem]", outbox: "Outbox") -> None:
         if items != [row.item for row in self.rows]:
             self._place(items)
-        left = outbox.waiting + outbox.parked - len(items)
+        left = outbox.waiting + outbox.failed - len(items)
         self._more.setText(f"and {left} more")
         self._more.setVisible(left > 0)
         self.setVisible(bool(items))

@@ -14,6 +14,7 @@ from desktop.domain.outbox import (
     OperationKind,
     OperationState,
     can_become,
+    in_order,
     next_to_send,
     superseded_by,
 )
@@ -72,9 +73,25 @@ def test_what_may_have_been_sent_is_never_superseded() -> None:
     earlier = [operation(n, OperationKind.ENTRY, 7, state) for n, state in enumerate(OperationState)]
     assert {each.state for each in superseded_by(earlier, newer)} == {
         OperationState.QUEUED,
-        OperationState.REFUSED,
-        OperationState.CONFLICT,
+        *PARKED,
     }
+
+
+def test_a_lower_rank_goes_first_and_takes_what_it_needs_along() -> None:
+    page = operation(1, OperationKind.PAGE, 0, OperationState.QUEUED)
+    entries = [operation(n, OperationKind.ENTRY, n, OperationState.QUEUED) for n in range(2, 6)]
+    unknown = replace(operation(6, OperationKind.ENTRY, 9, OperationState.UNKNOWN))
+    after = replace(operation(7, OperationKind.ENTRY, 9, OperationState.QUEUED), rank=-1)
+    last = replace(entries[0], rank=1)
+    ordered = in_order([last, *entries[1:], after, unknown, page])
+    assert [each.sequence for each in ordered] == [1, 6, 7, 3, 4, 5, 2]
+    assert next_to_send([replace(page, state=OperationState.DONE), *entries, unknown, after], NOW) == unknown
+
+
+def test_what_is_held_waits_and_holds_what_comes_after_it() -> None:
+    held = operation(1, OperationKind.PAGE, 0, OperationState.HELD)
+    entry = replace(operation(2, OperationKind.ENTRY, 7, OperationState.QUEUED), rank=-5)
+    assert next_to_send([held, entry], NOW) is None
 
 
 class Outbox(RuleBasedStateMachine):
@@ -113,6 +130,11 @@ class Outbox(RuleBasedStateMachine):
         if chosen.state is OperationState.DONE:
             assert self.done.get(target, 0) < chosen.sequence
             self.done[target] = chosen.sequence
+
+    @rule(number=st.integers(0, 20), rank=st.integers(-2, 2))
+    def move(self, number: int, rank: int) -> None:
+        if number < len(self.operations):
+            self.operations[number] = replace(self.operations[number], rank=rank)
 
     @invariant()
     def an_end_is_an_end(self) -> None:

@@ -74,7 +74,7 @@ def test_what_the_first_version_held_comes_back_whole(first_version: Path, way: 
     try:
         with store.read() as reading:
             endpoint, (operation,) = reading.endpoint_named("Rehearsal"), reading.operations()
-        assert (endpoint.account, endpoint.details, operation.reserved) == ("", (), "")
+        assert (endpoint.account, endpoint.details, operation.reserved, operation.rank) == ("", (), "", 0)
         assert (operation.sequence, operation.attempts, store.check()) == (41, 1, ())
     finally:
         store.close()

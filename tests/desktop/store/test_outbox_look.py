@@ -32,7 +32,7 @@ def test_parked_items_come_first_and_everything_unfinished_is_counted(store: Sto
             (made[0].id, ""),
             (made[2].id, "Entry 1"),
         ]
-        assert (seen.waiting, seen.parked) == (3, 1)
+        assert (seen.waiting, seen.failed) == (3, 1)
         refused = seen.items[0]
         assert (refused.state, refused.reason, refused.attempts) == (OperationState.REFUSED, "Too large.", 2)
         assert (refused.kind, refused.target_id) == (OperationKind.ENTRY, entries[2].id)
