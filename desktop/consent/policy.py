@@ -33,11 +33,10 @@ def page_policy(own_hosts: Iterable[str] = ()) -> str:
 
 def frame_policy(loads: Loading) -> str:
     """Return the policy of the document that loads one accepted embed, the hashes of its own script and style aside."""
-    if loads.iframe:
-        # The provider's frame answers to its own policy; ours lets it stand and asks its host whether it is there.
-        allowed: Mapping[str, Iterable[str]] = {"frame": loads.hosts["frame"], "connect": loads.hosts["frame"]}
-    else:
-        allowed = loads.hosts
+    frames = loads.hosts.get("frame", ())
+    # A provider's frame answers to its own policy; ours lets it stand, and an object tells whether it does.
+    allowed: Mapping[str, Iterable[str]] = {"frame": frames} if loads.iframe else loads.hosts
+    allowed = {**allowed, "object": frames}
     said = [
         f"{name}-src {' '.join(dict.fromkeys(f'https://{host}' for host in hosts))}"
         for name, hosts in allowed.items()

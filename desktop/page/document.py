@@ -32,12 +32,16 @@ _REV_LETTERS: Final = 12
 _GATE_WORDS: Final = (
     "loading",
     "loaded",
+    "answered",
     "failed",
     "declined",
     "address_missing",
     "no_frame",
-    "asked_again",
+    "expired",
+    "reworded",
+    "policy_changed",
     "signal",
+    "platform",
     "offline",
 )
 _NEWS: Final = ("new", "edited", "corrected", "withdrawn")
@@ -154,6 +158,7 @@ def script_copy(house: House, zone: str) -> Markup:
         **{key: house.template(f"live.{key}") for key in ("many", "stale", "again")},
         "remembered": house.template("memory.remembered"),
         "withdrawn_consent": house.template("memory.withdrawn"),
+        "controls": house.template("memory.controls"),
         "copied": house.template("share.copied"),
     }
     return as_script_data(said)

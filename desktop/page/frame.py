@@ -5,7 +5,6 @@ import hashlib
 import re
 from functools import cache
 from typing import Final
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -40,7 +39,7 @@ def frame(gate: Gate, loads: Loading, house: House) -> str:
         gate=gate,
         loads=loads,
         policy=policy(loads),
-        companion=_companion(gate.embed, loads),
+        companion=companion(gate.embed, loads),
         script=Markup(script),  # noqa: S704 - our own file, no word of anybody's in it
         style=Markup(style),  # noqa: S704 - likewise
     )
@@ -51,16 +50,19 @@ def policy(loads: Loading) -> str:
     named = {name: [f"https://{host}" for host in loads.hosts.get(name, ())] for name in loads.hosts}
     script = [_hash(_source("frame.js"))]
     if loads.iframe:
-        # The provider's frame answers to its own policy; ours lets it stand, and asks once whether anybody is there.
-        allowed = {"script": script, "style": [], "frame": named["frame"], "connect": [_origin(loads.iframe)]}
+        # The provider's frame answers to its own policy; ours lets it stand.
+        allowed = {"script": script, "style": [], "frame": named["frame"]}
     else:
         allowed = {**named, "script": [*script, *named["script"]]}
+    # Whoever may have a frame may be asked whether it stands, which only an object tells.
+    allowed["object"] = named.get("frame", [])
     allowed["style"] = [_hash(_source("frame.css")), *allowed["style"]]
     said = [f"{name}-src {' '.join(dict.fromkeys(hosts))}" for name, hosts in allowed.items() if hosts]
     return "; ".join(["default-src 'none'", *said, "base-uri 'none'", "form-action 'none'"])
 
 
-def _companion(embed: Embed, loads: Loading) -> dict[str, object] | None:
+def companion(embed: Embed, loads: Loading) -> dict[str, object] | None:
+    """Return the element a provider's script looks for: its tag, class and attributes, None when it needs none."""
     match = _COMPANION.fullmatch(loads.companion)
     if match is None or embed.address is None:
         return None
@@ -72,11 +74,6 @@ def _companion(embed: Embed, loads: Loading) -> dict[str, object] | None:
     if match["name"] and match["value"]:
         attributes[match["name"]] = match["value"]
     return {"tag": match["tag"], "class": match["cls"] or "", "attributes": attributes}
-
-
-def _origin(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}"
 
 
 @cache

@@ -15,7 +15,7 @@ from desktop.domain.entry import Entry
 from desktop.page.house import House
 from desktop.page.prose import safe_address
 
-_VERSION_LETTERS: Final = 8
+_VERSION_LETTERS: Final = 6
 # The sentences readers agree to: a change of one of them asks again.
 _AGREED: Final = ("question", "permission", "accept", "always")
 
@@ -69,7 +69,6 @@ def gate(entry: Entry, index: int, embed: Embed, number: tuple[int, int], zone: 
     words, said = house.embed_words(embed, *number), house.embed_variables(embed, *number)
     loads = what_loads(embed, our_host(house))
     provider = table().get(embed.provider)
-    agreed = "\n".join(words[key] for key in _AGREED) + "".join(str(at) for at in house.policies(embed).values())
     return Gate(
         id=f"{entry.id}-{index}",
         embed=embed,
@@ -84,7 +83,7 @@ def gate(entry: Entry, index: int, embed: Embed, number: tuple[int, int], zone: 
         frame=frame_path(entry, index) if loads else "",
         sandbox=sandbox(loads) if loads else "",
         consented=_consented(provider, said["provider"]),
-        version=hashlib.sha256(agreed.encode()).hexdigest()[:_VERSION_LETTERS],
+        version=_version([words[key] for key in _AGREED], [str(at) for at in house.policies(embed).values()]),
         choices=tuple(
             (choice, words["accept" if choice == "once" else choice])
             for choice in house.choices
@@ -129,6 +128,11 @@ def _policy_link(words: str, address: str | None, name: str, house: House) -> Ma
     return Markup('<a href="{}" rel="external noopener noreferrer" aria-label="{}, {}">{}</a>').format(
         address, name, external, shown
     )
+
+
+def _version(*agreed: list[str]) -> str:
+    """Write a version of the words and of the links that readers agree to, so that the page can tell which changed."""
+    return ".".join(hashlib.sha256("\n".join(each).encode()).hexdigest()[:_VERSION_LETTERS] for each in agreed)
 
 
 def _consented(provider: Provider, name: str) -> str:

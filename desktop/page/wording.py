@@ -121,17 +121,22 @@ SENTENCES: Final[Mapping[str, Wording]] = MappingProxyType(
         "embed.posted": _says("", "author zone", dated=True, stampless=True),
         "embed.loading": _says("", _PROVIDER),
         "embed.loaded": _says("", _PROVIDER),
+        "embed.answered": _says("", _PROVIDER),
         "embed.failed": _says("", _PROVIDER),
         "embed.declined": _says("", _PROVIDER),
         "embed.address_missing": _says("", _PROVIDER),
         "embed.no_frame": _says("", _PROVIDER),
-        "embed.asked_again": _says("", _PROVIDER),
+        "embed.expired": _says("", f"{_PROVIDER} since"),
+        "embed.reworded": _says("", f"{_PROVIDER} since"),
+        "embed.policy_changed": _says("", f"{_PROVIDER} since"),
         "embed.signal": _says("", _PROVIDER),
+        "embed.platform": _says("", _PROVIDER),
         "embed.offline": _says("", _PROVIDER),
         "memory.heading": _says(),
         "memory.remembered": _says("providers"),
         "memory.withdraw": _says(),
         "memory.withdrawn": _says(),
+        "memory.controls": _says("provider"),
     }
 )
 """Every sentence, by its key."""

@@ -17,7 +17,11 @@
     setTimeout(() => (status.textContent = words), 50);
     if (Number.isFinite(shown)) fading = setTimeout(() => (status.textContent = ""), shown || 6000);
   };
-  const cautious = () => navigator.globalPrivacyControl === true || typeof window.__tcfapi === "function";
+  // Who speaks for the reader here beside us, "" for nobody: then nothing is loaded without a choice of this moment.
+  const cautious = () => {
+    if (navigator.globalPrivacyControl === true) return "signal";
+    return typeof window.__tcfapi === "function" || "__tcfapiLocator" in window.frames ? "platform" : "";
+  };
 
   // --- What is remembered: nothing before a choice, and only "always".
   const recall = () => {
@@ -37,11 +41,35 @@
     showMemory();
   };
   const showMemory = () => {
+    const all = recall();
+    const names = Object.values(all).map((each) => each.name);
+    remind(fill(copy.remembered, { providers: names.join(", "), publisher: copy.publisher }), all, names.length > 0);
+  };
+  // What others have stored is theirs: their own pages are where readers can have it deleted.
+  const remind = (words, all, isShown, canWithdraw = true) => {
     const memory = document.getElementById("memory");
     if (!memory) return;
-    const names = Object.values(recall()).map((each) => each.name);
-    memory.hidden = !names.length;
-    memory.querySelector("p").textContent = fill(copy.remembered, { providers: names.join(", "), publisher: copy.publisher });
+    memory.hidden = !isShown;
+    memory.querySelector("p").textContent = words;
+    memory.querySelector("button").hidden = !canWithdraw;
+    const controls = Object.values(all).filter(({ policy }) => /^https:/.test(policy));
+    memory.querySelector("ul").replaceChildren(
+      ...controls.map(({ name, policy }) => {
+        const link = Object.assign(document.createElement("a"), { href: policy, rel: "external noopener noreferrer" });
+        link.textContent = fill(copy.controls, { provider: name });
+        const item = document.createElement("li");
+        item.append(link);
+        return item;
+      }),
+    );
+  };
+  const withdraw = () => {
+    const were = recall();
+    keep({});
+    document.querySelectorAll(".embed").forEach(standAgain);
+    remind(copy.withdrawn_consent, were, true, false);
+    say(copy.withdrawn_consent);
+    document.getElementById("memory-heading").focus();
   };
 
   // --- One embed. Its panel stays through every state, so that focus has somewhere to be.
@@ -51,14 +79,15 @@
     kind,
     publisher: copy.publisher,
   });
-  const tell = (embed, key) => {
+  const tell = (embed, key, more = {}) => {
     const told = embed.querySelector(".told");
-    const words = key ? fill(copy[key], values(embed)) : "";
+    const words = key ? fill(copy[key], { ...values(embed), ...more }) : "";
     if (key === "failed") told.setAttribute("role", "alert");
     else told.removeAttribute("role");
     told.hidden = !words;
     told.textContent = words;
     if (words && key !== "failed") say(words);
+    return words;
   };
   const state = (embed, name, unseen = false) => {
     embed.dataset.state = name;
@@ -81,7 +110,7 @@
     state(embed, "failed");
     tell(embed, "failed");
   };
-  const load = (embed) => {
+  const load = (embed, why = "") => {
     if (embed.dataset.missing) return tell(embed, embed.dataset.missing);
     if (navigator.onLine === false) return tell(embed, "offline");
     if (frames.has(embed)) return;
@@ -91,22 +120,22 @@
     frame.sandbox = embed.dataset.sandbox;
     frame.allow = "fullscreen; encrypted-media; picture-in-picture";
     frame.src = embed.dataset.frame;
-    frames.set(embed, { frame, timer: setTimeout(() => fail(embed), PATIENCE) });
+    frames.set(embed, { frame, why, timer: setTimeout(() => fail(embed), PATIENCE) });
     state(embed, "loading");
     tell(embed, "loading");
     embed.querySelector(".panel").prepend(frame);
   };
   const hear = ({ source, data }) => {
     if (!data || typeof data.embed !== "string") return;
-    for (const [embed, { frame, timer }] of frames) {
+    for (const [embed, { frame, why, timer }] of frames) {
       if (frame.contentWindow !== source) continue;
       if (data.embed === "failed") return fail(embed);
       if (Number.isFinite(data.height)) frame.style.blockSize = `${Math.min(Math.max(data.height, 80), 4000)}px`;
       if (data.embed !== "ready") return;
       clearTimeout(timer);
       state(embed, "loaded", data.unseen);
-      tell(embed, "");
-      say(fill(copy.loaded, values(embed)));
+      const words = fill(copy[data.unseen ? "answered" : "loaded"], values(embed));
+      say([words, tell(embed, why)].filter(Boolean).join(" "));
       return;
     }
   };
@@ -119,14 +148,17 @@
       (embed.querySelector(".original a") || panel).focus();
       return;
     }
-    if (choice === "always") {
-      keep({ ...recall(), [provider]: { name, version, until: Date.now() + copy.days * DAY } });
+    const why = choice === "always" ? cautious() : "";
+    if (choice === "always" && !why) {
+      const policy = embed.querySelector(".permission a")?.href || "";
+      const since = Date.now();
+      keep({ ...recall(), [provider]: { name, version, policy, since, until: since + copy.days * DAY } });
       const same = [...document.querySelectorAll(".embed")].filter(
         (other) => other.dataset.provider === provider && other.dataset.version === version,
       );
       same.forEach((other) => load(other));
     } else {
-      load(embed);
+      load(embed, why);
     }
     if (frames.has(embed)) panel.focus();
   };
@@ -135,13 +167,21 @@
     tell(embed, "");
     state(embed, "asked");
   };
+  // Why what was allowed once is asked again, "" when it still holds. A version is that of the words, then of the links.
+  const lapsed = ({ version, until }, now) => {
+    if (until < Date.now()) return "expired";
+    if (version === now) return "";
+    return version.split(".")[0] === now.split(".")[0] ? "policy_changed" : "reworded";
+  };
   const open = (root) => {
     const allowed = recall();
+    const over = new Set();
+    const said = new Set();
     for (const embed of root.querySelectorAll(".embed:not([data-state])")) {
       pristine.set(embed, embed.outerHTML);
       const panel = embed.querySelector(".panel");
-      const said = embed.querySelector(".said");
-      if (said) panel.querySelector(".question").before(said);
+      const quotation = embed.querySelector(".said");
+      if (quotation) panel.querySelector(".question").before(quotation);
       panel.querySelector(".choices").after(embed.querySelector(".original"));
       for (const plain of embed.querySelectorAll(":scope > .unavailable, :scope > .disclaimer")) plain.hidden = true;
       embed.querySelector(".gate").hidden = false;
@@ -149,27 +189,23 @@
       const { provider, version } = embed.dataset;
       const known = allowed[provider];
       if (!known) continue;
-      if (known.version !== version || known.until < Date.now()) {
-        delete allowed[provider];
-        keep(allowed);
-        tell(embed, "asked_again");
-      } else if (cautious()) {
-        tell(embed, "signal");
-      } else {
-        load(embed);
-      }
+      const why = lapsed(known, version);
+      if (why) {
+        over.add(provider);
+        const since = new Date(known.since || known.until - copy.days * DAY).toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+        said.add(tell(embed, why, { since }));
+      } else if (cautious()) said.add(tell(embed, cautious()));
+      else load(embed);
     }
+    if (over.size) keep(Object.fromEntries(Object.entries(allowed).filter(([provider]) => !over.has(provider))));
+    if (said.size) say([...said].join(" "));
   };
   const click = ({ target }) => {
     const button = target.closest("button");
     if (!button) return;
     if (button.dataset.choice) choose(button.closest(".embed"), button.dataset.choice);
-    else if (button.closest("#memory")) {
-      keep({});
-      document.querySelectorAll(".embed").forEach(standAgain);
-      say(copy.withdrawn_consent, 6000);
-      document.getElementById("updates").focus();
-    } else if (button.closest("#news")) show();
+    else if (button.closest("#memory")) withdraw();
+    else if (button.closest("#news")) show();
     else if (button.closest("#share")) pass();
   };
 

@@ -7,10 +7,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Route, sync_playwright
 
 from desktop.page.site import Site
 from tests.desktop.page.harbour import write_site
+from tests.desktop.page.reader import Reader, refuse
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -48,3 +49,17 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*flags, "--no-first-run"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Reader]]:
+    contexts = []
+
+    def make(answer: Callable[[Route], None] = refuse, **options: bool) -> Reader:
+        context = browser.new_context(viewport={"width": 900, "height": 700}, reduced_motion="reduce", **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        return Reader(context.new_page(), answer)
+
+    yield make
+    for context in contexts:
+        context.close()
