@@ -33,10 +33,12 @@ if TYPE_CHECKING:  # what is heavy is imported after the first paint
     from desktop.workspace import Workspace
     from ui.backups import Backups
     from ui.changes import ChangeBridge
+    from ui.crash import Watch
     from ui.sending import Sending
     from ui.summons import Summons
     from ui.tasks import Tasks
 
+_log = logging.getLogger(__name__)
 _LOG: Final = "console.log"
 _KEPT: Final = "window.ini"
 _LATER: Final = (
@@ -49,6 +51,7 @@ _LATER: Final = (
     "ui.sheets",
     "ui.summary.pane",
 )
+_ARRANGEMENT: Final = ("window", "panes", "left")
 _LARGEST: Final = 2.0
 _SMALLEST: Final = 0.8
 _STEP: Final = 0.1
@@ -78,6 +81,7 @@ class Console(QObject):
         self._sending: Sending
         self._backups: Backups
         self._summons: Summons
+        self._watch: Watch
         self.tasks: Tasks
         self.changes: ChangeBridge
         self._is_open = False
@@ -91,9 +95,10 @@ class Console(QObject):
     def show(self) -> None:
         """Show the window with what can be read at once."""
         self.window.show_glance(glance(self.folder))
-        arrangement = [self._kept.value(key) for key in ("window", "panes", "left")]
+        arrangement = [self._kept.value(key) for key in _ARRANGEMENT]
         if all(arrangement):
-            self.window.arrange(*(bytes(each.data()) for each in arrangement))
+            # PySide gives back what it wrote itself as bytes, and what Qt reads from the file as QByteArray.
+            self.window.arrange(*(bytes(each if isinstance(each, bytes) else each.data()) for each in arrangement))
         self.window.show()
 
     async def open(self) -> None:
@@ -106,6 +111,7 @@ class Console(QObject):
         self.workspace, credentials = await self.tasks.in_thread(_open, self.folder)
         self._is_open = True
         self._answer_second_starts()
+        self._watch_for_crashes()
         try:
             from ui import rehearsal  # noqa: PLC0415
 
@@ -123,6 +129,15 @@ class Console(QObject):
 
         self._summons = Summons(self.folder, self)
         self._summons.came.connect(self.bring_in)
+
+    def _watch_for_crashes(self) -> None:
+        from ui.crash import Watch, sentence  # noqa: PLC0415 - after the first paint
+
+        # A disk that takes no mark is told by the workspace itself; nobody is kept from writing by it.
+        with contextlib.suppress(OSError):
+            self._watch = Watch(self.folder)
+            if self._watch.crash is not None:
+                self.window.notices.tell(sentence(self._watch.crash), self._watch.crash.text)
 
     def bring_in(self, files: Sequence[Path]) -> None:
         """Come to the front, and bring in the files a start was given."""
@@ -149,7 +164,7 @@ class Console(QObject):
     async def close(self) -> None:
         """Save what is typed, end every task, stop the endpoint, close the workspace and the window."""
         self.window.desk.flush_requested.emit()
-        for key, value in zip(("window", "panes", "left"), self.window.arrangement(), strict=True):
+        for key, value in zip(_ARRANGEMENT, self.window.arrangement(), strict=True):
             self._kept.setValue(key, value)
         self._kept.sync()
         if hasattr(self, "_summons"):
@@ -165,6 +180,8 @@ class Console(QObject):
             await asyncio.to_thread(self.rehearsal.stop)
         if self._is_open:
             await asyncio.to_thread(self.workspace.close)
+        if hasattr(self, "_watch"):
+            self._watch.close()
         self.window.deleteLater()
 
     def _on_retry(self) -> None:
@@ -284,11 +301,13 @@ def _reported(console: Console) -> Iterator[None]:
 
     def hook(kind: type[BaseException], error: BaseException, way: TracebackType | None) -> None:
         before(kind, error, way)
+        _log.error("A mistake of the console's own", exc_info=error)
         console.failed.emit(error)
 
     def thread_hook(args: threading.ExceptHookArgs) -> None:
         before_threads(args)
         if args.exc_value is not None:
+            _log.error("A mistake of the console's own", exc_info=args.exc_value)
             console.failed.emit(args.exc_value)
 
     sys.excepthook, threading.excepthook = hook, thread_hook

@@ -41,6 +41,10 @@ class Notices(QWidget):
             first = f"The console made a mistake: {type(error).__name__}."
             self._add(Notice(f"{first} {KEPT}", report(error), self))
 
+    def tell(self, words: str, report: str = "") -> None:
+        """Show something the producer should know, with a report that can be copied when there is one."""
+        self._add(Notice(words, report, self, is_trouble=False))
+
     def dismiss(self, notice: "Notice") -> None:
         """Take a strip away."""
         if notice in self.shown:
@@ -74,22 +78,25 @@ class Notice(QFrame):
 
     dismissed = Signal(object)
 
-    def __init__(self, text: str, report: str, parent: QWidget) -> None:
+    def __init__(self, text: str, report: str, parent: QWidget, *, is_trouble: bool = True) -> None:
         super().__init__(parent)
         look = tokens()
         self.text = text
         self.report = report
-        self.setProperty("kind", "notice")
+        self.setProperty("kind", "notice" if is_trouble else "news")
         row = QHBoxLayout(self)
         row.setContentsMargins(look.space_l, look.space_s, look.space_s, look.space_s)
         row.setSpacing(look.space_s)
-        row.addWidget(Picture("triangle-alert", "danger"))
-        row.addWidget(Label(text, kind=Kind.DANGER, wraps=True), 1)
+        mark = Picture("triangle-alert", "danger") if is_trouble else Picture("info", "accent")
+        row.addWidget(mark)
+        row.addWidget(Label(text, kind=Kind.DANGER if is_trouble else Kind.PLAIN, wraps=True), 1)
         self.copy = Button("Copy report", icon("copy"))
         self.copy.setVisible(bool(report))
         self.copy.clicked.connect(self._on_copy)
         row.addWidget(self.copy)
-        self.close_button = Button("", icon("x", look.danger), kind="quiet", tip="Dismiss")
+        self.close_button = Button(
+            "", icon("x", look.danger if is_trouble else look.ink_soft), kind="quiet", tip="Dismiss"
+        )
         self.close_button.setAccessibleName("Dismiss")
         self.close_button.clicked.connect(self._on_close)
         row.addWidget(self.close_button)

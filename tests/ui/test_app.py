@@ -112,6 +112,37 @@ def test_the_sample_goes_out_and_comes_back_through_the_window(tmp_path: Path) -
     assert "Traceback" not in ended.stderr
 
 
+RESIZED = """
+import asyncio, sys
+from pathlib import Path
+from ui.app import run
+
+async def journey(console):
+    if len(sys.argv) > 2:
+        console.window.resize(1100, 666)
+    await asyncio.sleep(0.1)
+    print(console.window.height())
+    return 0
+
+sys.exit(run(Path(sys.argv[1]), offscreen=True, journey=journey))
+"""
+
+
+def test_the_window_comes_back_as_high_as_it_was(tmp_path: Path) -> None:
+    assert start(RESIZED, str(tmp_path), "resize").stdout.split() == ["666"]
+    assert start(RESIZED, str(tmp_path)).stdout.split() == ["666"]
+
+
+def test_a_window_kept_off_every_screen_comes_back_onto_one(tmp_path: Path) -> None:
+    far = RESIZED.replace("resize(1100, 666)", "setGeometry(9_000, 9_000, 700, 500)")
+    seen = RESIZED.replace(
+        "print(console.window.height())",
+        "print(console.window.screen().availableGeometry().intersects(console.window.geometry()))",
+    )
+    assert start(far, str(tmp_path), "move").returncode == 0
+    assert start(seen, str(tmp_path)).stdout.split() == ["True"]
+
+
 def test_closing_the_window_only_asks(tmp_path: Path) -> None:
     ended = start(ASKS, str(tmp_path))
     assert (ended.returncode, ended.stdout) == (0, ""), ended.stderr

@@ -87,6 +87,7 @@ QTableView::item { padding: 2px 8px; }
 QTableView::item:selected { background: $accent_soft; color: $ink; }
 QFrame[kind="card"] { background: $raised; border: 1px solid $line; border-radius: ${radius}px; }
 QFrame[kind="popup"] { background: $surface; border: 1px solid $line_strong; border-radius: ${radius}px; }
+QFrame[kind="news"] { background: $accent_soft; border: none; border-bottom: 1px solid $accent; }
 QFrame[kind="notice"] { background: $danger_soft; border: none; border-bottom: 1px solid $danger; }
 QLabel[kind="soft"] { color: $ink_soft; }
 QLabel[kind="faint"] { color: $ink_faint; }
