@@ -176,6 +176,15 @@ ACTIONS: Final = (
         tooltip="Keep this entry above all others for readers, or let it go",
     ),
     Action(
+        id="duplicate_entry",
+        text="D&uplicate entry",
+        keys=("Ctrl+D",),
+        icon="copy",
+        enabled_when=Needs.ENTRY,
+        menu=Menu.ENTRY,
+        tooltip="Start a draft that says what this entry says",
+    ),
+    Action(
         id="bin_entry",
         text="Move to &bin",
         keys=("Ctrl+Shift+Backspace",),
@@ -202,6 +211,15 @@ ACTIONS: Final = (
         enabled_when=Needs.ENTRY,
         menu=Menu.PUBLISH,
         tooltip="Check this entry and arm the button; press again to send",
+    ),
+    Action(
+        id="correct",
+        text="C&orrect entry…",
+        keys=("Ctrl+Shift+C",),
+        icon="pencil",
+        enabled_when=Needs.LIVE_ENTRY,
+        menu=Menu.PUBLISH,
+        tooltip="Tell readers what was wrong in a live entry, and publish it again",
     ),
     Action(
         id="publish_summary",

@@ -188,6 +188,15 @@ class Desk(QObject):
         coverage = self.workspace.coverage(self.workspace.entry(entry_id).coverage_id)
         self.workspace.pin(coverage.id, None if coverage.pinned == entry_id else entry_id)
 
+    def duplicate_entry(self) -> None:
+        """Start a draft that says what the entry shown says, and show it."""
+        if (entry_id := self.entry_id) is not None:
+            self.flush_requested.emit()
+            copy = self.attempt(lambda: self.workspace.duplicate_entry(entry_id))
+            if copy is not None:
+                self.choose_entry(copy.id)
+                self.done.emit("Duplicated as a draft.")
+
     def bin_entry(self) -> None:
         """Move the entry shown to the bin, and show the newest that is left."""
         entry_id = self.entry_id
@@ -226,6 +235,21 @@ class Desk(QObject):
         if (endpoint_id := self._endpoint_or_tell()) is not None:
             self.workspace.withdraw(entry_id, reason, endpoint_id, on_air=self.is_on_air)
             self.done.emit(WITHDRAWAL_IN_OUTBOX)
+
+    def correct(self, entry_id: UUID, text: str) -> None:
+        """Tell readers of the endpoint shown what was wrong in an entry; raises InvalidValue for no words.
+
+        The correction stands on the desk even where the entry may not be published as it is: that is told.
+        """
+        self.flush_requested.emit()
+        if (endpoint_id := self._endpoint_or_tell()) is None:
+            return
+        entry = self.workspace.correct(entry_id, text)
+        sent = self.attempt(
+            lambda: self.workspace.publish(entry.coverage_id, (entry_id,), endpoint_id, on_air=self.is_on_air)
+        )
+        if sent is not None:
+            self.done.emit(IN_OUTBOX)
 
     def retry(self, operation_id: UUID) -> None:
         """Send one refused item again."""

@@ -64,6 +64,7 @@ class Joints(QObject):
             "return_to_draft": desk.return_to_draft,
             "toggle_key_moment": desk.toggle_key_moment,
             "toggle_pin": desk.toggle_pin,
+            "duplicate_entry": desk.duplicate_entry,
             "bin_entry": desk.bin_entry,
             "publish_summary": desk.publish_summary,
             "retry_failed": desk.retry_failed,

@@ -53,6 +53,7 @@ class Sheets(QObject):
             "settings": self.open_settings,
             "restore_entry": self.open_bin,
             "withdraw": self.ask_withdrawal,
+            "correct": self.ask_correction,
             "pause_clock": self.ask_pause,
             "end_clock": self.ask_end,
             "show_receipts": self.show_receipts,
@@ -164,6 +165,18 @@ class Sheets(QObject):
         is_production = endpoint.environment is Environment.PRODUCTION
         readers = "readers" if is_production else f"the {endpoint.environment} page"
         WithdrawSheet(headline, readers, partial(self._desk.withdraw, entry_id), self._window).open()
+
+    def ask_correction(self) -> None:
+        """Ask what was wrong in the entry shown."""
+        from ui.correction import CorrectSheet  # noqa: PLC0415 - after the first paint
+
+        entry_id, endpoint = self._desk.entry_id, self._desk.endpoint
+        if entry_id is None or endpoint is None or self._desk.coverage is None:
+            return
+        entry = self._desk.workspace.entry(entry_id)
+        headline = entry.headline or tr("An entry without a headline")
+        correct, zone = partial(self._desk.correct, entry_id), moment.zone(self._desk.coverage.zone)
+        CorrectSheet(headline, entry.corrections, zone, endpoint.environment, correct, self._window).open()
 
     def ask_discard(self, operation_id: UUID) -> None:
         """Ask before an item of the outbox is dropped."""

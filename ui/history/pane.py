@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -135,6 +135,7 @@ class HistoryPane(QWidget):
             self._list()
 
     def _list(self) -> None:
+        quiet = QSignalBlocker(self.list), QSignalBlocker(self.beside)
         self.list.clear()
         item = QListWidgetItem(tr("On the desk now"))
         item.setIcon(icon("square-pen"))
@@ -144,15 +145,15 @@ class HistoryPane(QWidget):
             item.setIcon(icon(_picture(revision.reason)))
             self.list.addItem(item)
         chosen = self.beside.currentData()
-        self.beside.blockSignals(True)  # noqa: FBT003 - Qt's own
         self.beside.clear()
         self.beside.addItem(tr("The version before it"), _BEFORE)
         self.beside.addItem(tr("What is on the desk"), _DESK)
         for revision in self._revisions:
             self.beside.addItem(self._named(revision), revision.number)
         self.beside.setCurrentIndex(max(0, self.beside.findData(chosen)))
-        self.beside.blockSignals(False)  # noqa: FBT003 - Qt's own
         self.list.setCurrentRow(0)
+        del quiet
+        self._on_current()
         self._stack.setCurrentWidget(self._parts if self._revisions else self._nothing)
 
     def _named(self, revision: Revision) -> str:
