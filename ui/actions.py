@@ -227,7 +227,7 @@ ACTIONS: Final = (
         icon="list-checks",
         enabled_when=Needs.COVERAGE,
         menu=Menu.PUBLISH,
-        tooltip="Send the bullets at the top of the page as they stand",
+        tooltip="Arm the button that sends the bullets at the top of the page; press again to send",
     ),
     Action(
         id="withdraw",
@@ -292,6 +292,15 @@ ACTIONS: Final = (
         starts_group=True,
     ),
     Action(
+        id="point_from_entry",
+        text="B&ullet from this entry",
+        keys=("Ctrl+Alt+B",),
+        icon="megaphone",
+        enabled_when=Needs.ENTRY,
+        menu=Menu.PAGE,
+        tooltip="Add a bullet with the marked words or the headline of this entry, which it rests on",
+    ),
+    Action(
         id="bind_point",
         text="Bind bullet to selected &entry",
         icon="link",
@@ -324,6 +333,15 @@ ACTIONS: Final = (
         menu=Menu.VIEW,
         tooltip="Show the page as readers will see it",
         starts_group=True,
+    ),
+    Action(
+        id="detach_preview",
+        text="Preview in a &window of its own",
+        keys=("Ctrl+Shift+1",),
+        icon="external-link",
+        enabled_when=Needs.WORKSPACE,
+        menu=Menu.VIEW,
+        tooltip="Show the preview in a window of its own, or bring it back",
     ),
     Action(
         id="show_consent",

@@ -36,7 +36,7 @@ class Floor(QStackedWidget):
         for part, width in ((self.left, _LEFT), (editor, _EDITOR), (self.tabs, _RIGHT)):
             part.setMinimumWidth(width)
         self.split.setSizes([320, 690, 430])
-        self.left.setSizes([540, 230])
+        self.left.setSizes([450, 320])
         self.addWidget(self.split)
 
     def place_summary(self, summary: QWidget) -> None:
@@ -55,6 +55,12 @@ class Floor(QStackedWidget):
         self.tabs.setCurrentIndex(shown)
         if before is not None:
             before.deleteLater()
+
+    def lend(self, at: int, stand_in: QWidget) -> None:
+        """Take a pane out of its tab, to stand elsewhere; what stands in its place says so."""
+        self.tabs.removeTab(at)
+        self.tabs.insertTab(at, stand_in, _TABS[at])
+        self.tabs.setCurrentIndex(at)
 
     def arrangement(self) -> tuple[bytes, bytes]:
         """Return where the panes stand, to be kept."""

@@ -14,6 +14,7 @@ from desktop.domain.status import Status
 from ui.actions import Needs
 from ui.desk import IN_OUTBOX, WITHDRAWAL_IN_OUTBOX
 from ui.floor import CHECKS, CONSENT, HISTORY, PREVIEW
+from ui.quoted import marked_words
 from ui.words import tr
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Joints(QObject):
 
     def dress(self) -> None:
         """Say anew what is shown in colours."""
+        self._window.summary.dress()
         self._window.history.words.dress()
         self._on_endpoint(self._window.desk.endpoint)
 
@@ -66,7 +68,7 @@ class Joints(QObject):
             "toggle_pin": desk.toggle_pin,
             "duplicate_entry": desk.duplicate_entry,
             "bin_entry": desk.bin_entry,
-            "publish_summary": desk.publish_summary,
+            "point_from_entry": self._on_point_from_entry,
             "retry_failed": desk.retry_failed,
             "start_clock": desk.start_clock,
             "publish": self._on_publish,
@@ -96,6 +98,8 @@ class Joints(QObject):
             source.problem_raised.connect(window.show_error)
         window.timeline.entry_chosen.connect(desk.choose_entry)
         window.palette_field.entry_chosen.connect(self._on_found)
+        window.summary.publish_confirmed.connect(desk.publish_summary)
+        window.summary.entry_chosen.connect(desk.choose_entry)
         window.outbox.retry_requested.connect(desk.retry)
         window.outbox.entry_chosen.connect(desk.choose_entry)
         window.outbox.discard_requested.connect(window.sheets.ask_discard)
@@ -147,7 +151,8 @@ class Joints(QObject):
 
     def _on_endpoint(self, endpoint: Endpoint | None) -> None:
         window, desk = self._window, self._window.desk
-        window.air_bar.show_air(endpoint, self._workspace.endpoints(), is_on_air=desk.is_on_air)
+        window.show_air(endpoint, self._workspace.endpoints(), is_on_air=desk.is_on_air)
+        window.summary.show_endpoint(endpoint)
         window.timeline.show_coverage(desk.coverage_id, desk.endpoint_id)
         if window.editor.pane is not None:
             window.editor.pane.show_entry(desk.entry_id, desk.endpoint_id)
@@ -225,6 +230,14 @@ class Joints(QObject):
         """Arm the editor's button, which checks first; a second press there sends."""
         if self._window.editor.pane is not None:
             self._window.editor.pane.press_publish()
+
+    def _on_point_from_entry(self) -> None:
+        """Make a bullet of what is marked in the entry shown, of its headline when nothing is."""
+        desk = self._window.desk
+        desk.flush_requested.emit()
+        if desk.entry_id is not None:
+            words = marked_words(self._window.focusWidget()) or self._workspace.entry(desk.entry_id).headline
+            self._window.summary.add_from(words)
 
     def _on_publish_requested(self, entry_id: UUID) -> None:
         if entry_id == self._window.desk.entry_id:

@@ -1,5 +1,6 @@
 """The window: what is seen first, the places of what comes later, and its life."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -19,14 +20,17 @@ from ui.shared.label import Label
 from ui.status_bar import StatusBar
 from ui.theme import tokens
 from ui.timeline.pane import TimelinePane
+from ui.words import tr
 
 if TYPE_CHECKING:  # what the first paint does not show is imported after it
+    from desktop.domain.endpoint import Endpoint
     from desktop.publish.credentials import Credentials
     from desktop.store.glance import Glance
     from desktop.workspace import Workspace
     from ui.changes import ChangeBridge
     from ui.checks.pane import ChecksPane
     from ui.coverages.welcome import Welcome
+    from ui.detached import PreviewWindow
     from ui.history.pane import HistoryPane
     from ui.joints import Joints
     from ui.notices import Notices
@@ -70,6 +74,7 @@ class Window(QMainWindow):
         self.consent = LatePane("ui.consent.pane", "ConsentPane", "The consent simulator opens in a moment.")
         self.floor = Floor(self.timeline, self.editor)
         self.status = StatusBar()
+        self.detached: PreviewWindow | None = None
         self._joints: Joints | None = None
         self._is_painted = False
         self._may_close = False
@@ -77,6 +82,7 @@ class Window(QMainWindow):
         for action_id, deed in {
             "quit": self.close,
             "palette": self.palette_field.summon,
+            "detach_preview": self._on_detach,
             "next_pane": self._on_next_pane,
             "previous_pane": self._on_previous_pane,
         }.items():
@@ -111,6 +117,13 @@ class Window(QMainWindow):
         """Say in the title who reads what is published, and what page this is."""
         where = " · ".join(filter(None, (word, host)))
         self.setWindowTitle(" — ".join(filter(None, (where, headline, NAME))))
+        if self.detached is not None:
+            self.detached.show_title(self.windowTitle())
+
+    def show_air(self, endpoint: "Endpoint | None", endpoints: Sequence["Endpoint"], *, is_on_air: bool) -> None:
+        """Say in every window who reads what is published."""
+        for bar in self._air_bars():
+            bar.show_air(endpoint, endpoints, is_on_air=is_on_air)
 
     @cached_property
     def notices(self) -> "Notices":
@@ -169,6 +182,37 @@ class Window(QMainWindow):
     def _on_previous_pane(self) -> None:
         go_round(self._panes(), self.focusWidget(), -1)
 
+    # The preview beside the window
+
+    def _air_bars(self) -> tuple[AirBar, ...]:
+        return (self.air_bar,) if self.detached is None else (self.air_bar, self.detached.air_bar)
+
+    def _on_detach(self) -> None:
+        """Let the preview stand in a window of its own, or bring it back."""
+        if self.detached is not None:
+            self._on_reattach()
+            return
+        from ui.detached import PreviewWindow  # noqa: PLC0415 - after the first paint
+        from ui.shared.empty import EmptyState  # noqa: PLC0415
+
+        actions = (self.deeds["detach_preview"],)
+        self.floor.lend(PREVIEW, EmptyState("eye", tr("The preview is in a window of its own."), actions=actions))
+        self.detached = PreviewWindow(self.preview, self)
+        self.detached.closed.connect(self._on_reattach)
+        self.detached.air_bar.endpoint_chosen.connect(self.air_bar.endpoint_chosen)
+        self.detached.show_title(self.windowTitle())
+        if self._joints is not None:
+            self._joints.dress()
+        self.detached.show()
+
+    def _on_reattach(self) -> None:
+        if self.detached is not None:
+            self.floor.place_tab(PREVIEW, self.preview)
+            self.preview.show()
+            self.detached.hide()
+            self.detached.deleteLater()
+            self.detached = None
+
     # Its life
 
     def come_forward(self) -> None:
@@ -211,6 +255,7 @@ class Window(QMainWindow):
     def close_for_good(self) -> None:
         """Close without asking, and read nothing any more."""
         self._may_close = True
+        self._on_reattach()
         if self._joints is not None:
             self._joints.end()
         self.close()
@@ -223,7 +268,8 @@ class Window(QMainWindow):
             label.size_text()
         for listing in self.findChildren(PlainList):
             listing.size_icons()
-        self.air_bar.dress()
+        for air_bar in self._air_bars():
+            air_bar.dress()
         for bar in self.findChildren(QToolBar):
             bar.setIconSize(QSize(tokens().icon, tokens().icon))
         self.timeline.dress()
