@@ -1,6 +1,7 @@
 """The body of an entry on screen: text surfaces and cards in the order of the blocks."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from PySide6.QtCore import QMimeData, QRect, Qt, Signal
@@ -11,12 +12,16 @@ from desktop.domain.blocks import Embed
 from ui.editor.cards.card import Card, Surroundings
 from ui.editor.cards.embed import EmbedCard
 from ui.editor.cards.registry import CARDS, card_for
+from ui.editor.form import Field
 from ui.editor.prose_edit import ProseEdit
 from ui.editor.rows import ABOVE, CARD, TEXT, Blocks, Caret, Segment, segments
 from ui.editor.text_edit import TextEdit
 from ui.theme import tokens
 
 HINT: Final = "Write here. “## ” makes a heading, “- ” a list, “> ” a quote."
+
+# Names, addresses and the words of a post are not ours to spell.
+_SPELLED: Final = re.compile(r"(?:alt|caption|text)$")
 
 Part = ProseEdit | Card
 
@@ -80,6 +85,7 @@ class Canvas(QWidget):
         self._parts = parts
         self._held = list(wanted)
         self._number(blocks)
+        self._check_spelling()
         if is_new_order:
             self._show_hint()
             self._order_tabs()
@@ -126,11 +132,7 @@ class Canvas(QWidget):
 
     def is_composing(self) -> bool:
         """Tell whether an input method is in the middle of a word."""
-        return any(
-            field.is_composing
-            for part in self._parts
-            for field in (part.fields().values() if isinstance(part, Card) else (part,))
-        )
+        return any(field.is_composing for field in self._fields())
 
     def caret_rectangle(self) -> QRect:
         """Return where the caret is on the canvas, or the selected card; empty when neither is here."""
@@ -194,6 +196,20 @@ class Canvas(QWidget):
         prose.undo_requested.connect(self.undo_requested)
         return prose
 
+    def surfaces(self) -> tuple[TextEdit, ...]:
+        """Return everything that text is typed into, from the top; a folded form's fields are left out."""
+        return tuple(field for field in self._fields() if field.isVisibleTo(self))
+
+    def _fields(self) -> Iterator[TextEdit]:
+        for part in self._parts:
+            yield from part.fields().values() if isinstance(part, Card) else (part,)
+
+    def _check_spelling(self) -> None:
+        if self.around.spelling is not None:
+            for field in self._fields():
+                if not isinstance(field, Field) or _SPELLED.search(field.key):
+                    field.check_spelling(self.around.spelling)
+
     def _number(self, blocks: Blocks) -> None:
         embeds = [block for block in blocks if isinstance(block, Embed)]
         cards = [part for part in self._parts if isinstance(part, EmbedCard)]
@@ -234,6 +250,7 @@ class Canvas(QWidget):
         if isinstance(part, Card):
             block = part.block()
             part.show_block(block)
+            self._check_spelling()
             self._held[number] = block
             self._number(self.blocks())
             self.edited.emit(number, key, name)

@@ -34,7 +34,9 @@ from ui.editor.rows import (
     rows_of,
     segments,
 )
+from ui.editor.spelling import Spelling
 from ui.editor.state import HEADLINE, State, position_in_state
+from ui.editor.text_edit import TextEdit
 from ui.theme import tokens
 
 EMPTY: Final = State("", datetime(2000, 1, 1, tzinfo=UTC), (), ())
@@ -52,12 +54,14 @@ class Manuscript(QWidget):
     link_requested = Signal()
     refused = Signal(object)
 
-    def __init__(self, pictures: Pictures) -> None:
+    def __init__(self, pictures: Pictures, spelling: Spelling | None = None) -> None:
         super().__init__()
         look = tokens()
         self.pictures = pictures
         self.heading = Heading()
-        self.canvas = Canvas(Surroundings(pictures))
+        self.canvas = Canvas(Surroundings(pictures, spelling=spelling))
+        if spelling is not None:
+            self.heading.headline.check_spelling(spelling)
         self._state = EMPTY
         self._stack: QUndoStack | None = None
         self._is_restoring = False
@@ -90,7 +94,7 @@ class Manuscript(QWidget):
         """Show a state with its history; the focus stays where it is."""
         self._stack = stack
         if self.canvas.around.zone != zone:
-            self.canvas.around = Surroundings(self.pictures, zone)
+            self.canvas.around = replace(self.canvas.around, zone=zone)
             self.canvas.show_blocks(())
         self.heading.show_zone(zone)
         self._show(state)
@@ -132,6 +136,14 @@ class Manuscript(QWidget):
         """Tell whether an input method is in the middle of a word."""
         return self.canvas.is_composing() or self.heading.headline.is_composing or self.heading.byline.is_composing
 
+    def undo_text(self) -> str:
+        """Name the step that undo takes back, "" when there is none."""
+        return self._stack.undoText() if self._stack is not None else ""
+
+    def redo_text(self) -> str:
+        """Name the step that redo does again, "" when there is none."""
+        return self._stack.redoText() if self._stack is not None else ""
+
     def step(self, by: int) -> None:
         """Undo for -1, redo for +1."""
         if self._stack is None or self.is_composing():
@@ -169,6 +181,27 @@ class Manuscript(QWidget):
         prose = self.canvas.focused_prose()
         if prose is not None:
             prose.set_kind(kind, name)
+
+    def surfaces(self) -> tuple[TextEdit, ...]:
+        """Return everything that text is typed into, from the top."""
+        return (self.heading.headline, self.heading.byline, *self.canvas.surfaces())
+
+    def focused_surface(self) -> TextEdit | None:
+        """Return the surface with the caret."""
+        return next((each for each in self.surfaces() if each.hasFocus()), None)
+
+    def next_misspelling(self) -> bool:
+        """Select the next misspelt word below the caret, from the top again at the end; False when there is none."""
+        surfaces = self.surfaces()
+        held = self.focused_surface()
+        at = surfaces.index(held) if held is not None else 0
+        here = max(held.caret()) if held is not None else 0
+        spots = [(number, mark) for number, each in enumerate(surfaces) for mark in each.misspellings()]
+        after = [(number, mark) for number, mark in spots if number > at or (number == at and mark[0] >= here)]
+        for number, (start, end) in (after or spots)[:1]:
+            surfaces[number].setFocus(Qt.FocusReason.OtherFocusReason)
+            surfaces[number].set_caret(start, end)
+        return bool(spots)
 
     def _caret_or_end(self) -> Caret:
         caret = self.canvas.caret()

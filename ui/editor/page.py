@@ -10,6 +10,7 @@ from ui.editor.link_field import LinkField
 from ui.editor.manuscript import Manuscript
 from ui.editor.pictures import Pictures
 from ui.editor.prose_edit import ProseEdit
+from ui.editor.spelling import Spelling
 from ui.editor.strips import NoticeStrip, StatusStrip
 from ui.editor.toolbar import Toolbar
 from ui.theme import tokens
@@ -20,9 +21,9 @@ _WIDEST: Final = 820
 class Page(QWidget):
     """Holds the parts of the editor; knows nothing of entries."""
 
-    def __init__(self, pictures: Pictures) -> None:
+    def __init__(self, pictures: Pictures, spelling: Spelling) -> None:
         super().__init__()
-        self.manuscript = Manuscript(pictures)
+        self.manuscript = Manuscript(pictures, spelling)
         self.toolbar = Toolbar()
         self.status = StatusStrip()
         self.notice = NoticeStrip()

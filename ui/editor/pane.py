@@ -26,6 +26,7 @@ from ui.editor.live_version import LiveVersionSheet
 from ui.editor.lookout import Looked, Lookout
 from ui.editor.page import Page
 from ui.editor.pictures import Pictures
+from ui.editor.spelling import Spelling
 from ui.editor.state import State, counts, entry_of, state_of
 from ui.shared.empty import EmptyState
 from ui.theme import tokens
@@ -71,7 +72,8 @@ class EditorPane(QWidget):
         self._follow.setSingleShot(True)
         self._follow.setInterval(_LOOK_AGAIN)
         self._lookout = Lookout(self._autosave.stamp, self)
-        self._page = Page(self._pictures)
+        self.spelling = Spelling(self)
+        self._page = Page(self._pictures, self.spelling)
         self.manuscript = self._page.manuscript
         self.notice = self._page.notice
         self.footer = self._page.footer
@@ -87,6 +89,7 @@ class EditorPane(QWidget):
         self._pictures.attach(workspace, tasks)
         self._autosave.attach(workspace, tasks)
         self._lookout.attach(workspace, tasks)
+        self.spelling.attach(workspace, changes, tasks)
         changes.changed.connect(self._on_changed)
 
     def show_entry(self, entry_id: UUID | None, endpoint_id: UUID | None) -> None:
@@ -112,6 +115,7 @@ class EditorPane(QWidget):
             self.problem_raised.emit(problem)
             return
         self._entry, self._theirs = entry, None
+        self.spelling.show_coverage(entry.coverage_id)
         if not is_same:
             self._page.begin()
             self._row, self._findings = None, ()

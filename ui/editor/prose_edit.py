@@ -36,6 +36,11 @@ class ProseEdit(ProseSurface):
     joined = Signal(int)
     link_requested = Signal()
 
+    def put_right(self, start: int, end: int, words: str) -> None:
+        """Put other words in place of some, as a step of its own."""
+        self.named.emit("Correct spelling")
+        super().put_right(start, end, words)
+
     def kind(self) -> Kind:
         """Return what the line with the caret is."""
         return kind_of(self.textCursor().block())

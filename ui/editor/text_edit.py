@@ -3,19 +3,25 @@
 import math
 from typing import Final
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QTextBlock,
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextEdit, QWidget
 
 from ui.editor.lines import fit
+from ui.editor.overlay import blocks_in, shade, underline
+from ui.editor.spelling import Mark, Spelling
+from ui.editor.spelling_menu import SpellingMenu
 
 _REDO: Final = (
     QKeySequence(Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_Z),
@@ -43,6 +49,9 @@ class TextEdit(QTextEdit):
     def __init__(self, name: str, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.is_composing = False
+        self.spelling: Spelling | None = None
+        self.found: tuple[Mark, ...] = ()
+        self._typed_to = -1
         self._quiet = 0
         self._held = ""
         self._before = (0, 0)
@@ -158,12 +167,91 @@ class TextEdit(QTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what the surface can do itself; undo and redo are the entry's, not the surface's."""
+        self.menu_at(event).popup(event.globalPos())
+
+    def menu_at(self, event: QContextMenuEvent) -> QMenu:
+        """Make the menu of a place, with other spellings where a word is misspelt; it deletes itself when closed."""
         menu = self.createStandardContextMenu(event.pos())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for action in menu.actions():
             if action.objectName() in {"edit-undo", "edit-redo"}:
                 menu.removeAction(action)
-        menu.popup(event.globalPos())
+        is_by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        place = self.textCursor().position() if is_by_key else self.cursorForPosition(event.pos()).position()
+        mark = next((each for each in self.misspellings() if each[0] <= place <= each[1]), None)
+        if self.spelling is not None and mark is not None:
+            SpellingMenu(menu, self, self.spelling, mark)
+        return menu
+
+    # --- what is marked in the text -----------------------------------------------------------------------------
+
+    def check_spelling(self, spelling: Spelling) -> None:
+        """Mark misspelt words from now on."""
+        if self.spelling is None:
+            self.spelling = spelling
+            spelling.judged.connect(self.viewport().update)
+
+    def misspellings(self) -> list[Mark]:
+        """Return where misspelt words start and end in the whole text."""
+        block, found = self.document().firstBlock(), []
+        while block.isValid():
+            found += [(block.position() + start, block.position() + end) for start, end in self._marks(block)]
+            block = block.next()
+        return found
+
+    def _marks(self, block: QTextBlock) -> list[Mark]:
+        return self.spelling.marks(block.text().replace("\u2028", "\n")) if self.spelling is not None else []
+
+    def said(self, start: int, end: int) -> str:
+        """Return the characters between two positions."""
+        cursor = self.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return fit(cursor.selectedText())
+
+    def put_right(self, start: int, end: int, words: str) -> None:
+        """Put other words in place of some, as they look."""
+        cursor = self.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(words, cursor.charFormat())
+        self.setTextCursor(cursor)
+
+    def show_found(self, found: tuple[Mark, ...]) -> None:
+        """Shade what was looked for; the selection is the one that was gone to."""
+        if found != self.found:
+            self.found = found
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, and what is marked in it."""
+        if self.found:
+            self._shade_found(event.rect())
+        super().paintEvent(event)
+        if self.spelling is not None:
+            self._underline(event.rect())
+
+    def _shade_found(self, shown: QRect) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for block in blocks_in(self.document(), shown):
+            for start, end in self.found:
+                if block.position() <= start < block.position() + block.length():
+                    shade(painter, block, start - block.position(), end - block.position())
+        painter.end()
+
+    def _underline(self, shown: QRect) -> None:
+        painter: QPainter | None = None
+        typed = self._typed_to if self.hasFocus() else -1
+        for block in blocks_in(self.document(), shown):
+            for start, end in self._marks(block):
+                if block.position() + end != typed:
+                    if painter is None:
+                        painter = QPainter(self.viewport())
+                        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                    underline(painter, block, start, end)
+        if painter is not None:
+            painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that the caret came."""
@@ -208,6 +296,7 @@ class TextEdit(QTextEdit):
     def _on_text_changed(self) -> None:
         self._is_changing = False
         if not self._quiet:
+            self._typed_to = self.textCursor().position()
             self.tell_edited()
         self._last = self.caret()
 
@@ -221,6 +310,10 @@ class TextEdit(QTextEdit):
     def _on_caret_moved(self) -> None:
         if not self._is_changing:
             self._last = self.caret()
+            if self._typed_to not in {-1, self._last[1]}:
+                # The word that was being typed is finished: now it may be marked.
+                self._typed_to = -1
+                self.viewport().update()
         self.caret_moved.emit()
 
 

@@ -21,6 +21,7 @@ from desktop.domain.blocks import Card as CardBlock
 from ui.editor.form import Field, Form
 from ui.editor.pictures import Pictures
 from ui.editor.rows import CARD
+from ui.editor.spelling import Spelling
 from ui.icons import icon, pixmap
 from ui.shared.label import ElidedLabel, Kind, Label, Size
 from ui.theme import tokens
@@ -31,10 +32,11 @@ DOWN: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What cards need from outside: pictures, and the zone that times are read in."""
+    """What cards need from outside: pictures, the zone that times are read in, and who checks the spelling."""
 
     pictures: Pictures
     zone: str = "UTC"
+    spelling: Spelling | None = None
 
 
 class Card(QFrame):
