@@ -14,6 +14,7 @@ from desktop.domain.endpoint import Endpoint, Environment
 from desktop.domain.outbox import PARKED
 from desktop.domain.problem import Problem
 from desktop.domain.status import Status
+from ui.words import tr
 
 if TYPE_CHECKING:  # the store's libraries are imported after the first paint
     from desktop.domain.coverage import Coverage
@@ -227,7 +228,9 @@ class Desk(QObject):
         coverage_id = self.coverage_id
         if coverage_id is None or (endpoint_id := self._endpoint_or_tell()) is None:
             return
-        self.attempt(lambda: self.workspace.publish_summary(coverage_id, endpoint_id, on_air=self.is_on_air))
+        sent = self.attempt(lambda: self.workspace.publish_summary(coverage_id, endpoint_id, on_air=self.is_on_air))
+        if sent is not None:
+            self.done.emit(IN_OUTBOX if sent else tr("Readers have this summary already."))
 
     def withdraw(self, entry_id: UUID, reason: str) -> None:
         """Take an entry back from readers of the endpoint shown; raises the Problem of a refused one."""
