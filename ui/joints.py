@@ -113,9 +113,9 @@ class Joints(QObject):
         window.preview.made.connect(self._on_viewer)
         window.consent.made.connect(self._on_viewer)
         window.palette_field.attach(self._workspace, self._tasks)
-        for with_tasks in (window.timeline, window.summary):
+        for with_tasks in (window.timeline, window.summary, window.checks):
             with_tasks.attach(self._workspace, self._changes, self._tasks)
-        for pane in (window.history, window.checks, window.outbox):
+        for pane in (window.history, window.outbox):
             pane.attach(self._workspace, self._changes)
 
     # What is shown

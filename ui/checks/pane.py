@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.change import Change, ChangeKind
+from desktop.domain.problem import Problem
 from ui.icons import icon
 from ui.shared.empty import EmptyState
 from ui.shared.label import Kind, Label
@@ -18,6 +19,7 @@ if TYPE_CHECKING:  # the store's libraries are imported after the first paint
     from desktop.checks.findings import Finding
     from desktop.workspace import Workspace
     from ui.changes import ChangeBridge
+    from ui.tasks import Tasks
 
 _FINDING: Final = Qt.ItemDataRole.UserRole
 
@@ -31,6 +33,7 @@ class ChecksPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace: Workspace | None = None
+        self._tasks: Tasks | None = None
         self._entry_id: UUID | None = None
         look = tokens()
         self.setAccessibleName("Checks")
@@ -54,9 +57,9 @@ class ChecksPane(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
 
-    def attach(self, workspace: "Workspace", changes: "ChangeBridge") -> None:
-        """Check a workspace's entries from now on."""
-        self._workspace = workspace
+    def attach(self, workspace: "Workspace", changes: "ChangeBridge", tasks: "Tasks") -> None:
+        """Check a workspace's entries from now on, in threads: the first check reads a dictionary."""
+        self._workspace, self._tasks = workspace, tasks
         changes.changed.connect(self._on_changed)
 
     def show_entry(self, entry_id: UUID | None) -> None:
@@ -65,11 +68,19 @@ class ChecksPane(QWidget):
         self._check()
 
     def _check(self) -> None:
-        if self._workspace is None or self._entry_id is None:
+        if self._workspace is None or self._tasks is None or self._entry_id is None:
             self._stack.setCurrentWidget(self._no_entry)
             self.counted.emit(0, 0)
             return
-        self._show(self._workspace.findings(self._entry_id))
+        self._tasks.start(self._look(self._tasks, self._workspace, self._entry_id), "Check the entry")
+
+    async def _look(self, tasks: "Tasks", workspace: "Workspace", entry_id: UUID) -> None:
+        try:
+            found = await tasks.in_thread(workspace.findings, entry_id)
+        except Problem:  # it went to the bin, or the workspace closes
+            return
+        if entry_id == self._entry_id:
+            self._show(found)
 
     def _show(self, findings: Sequence["Finding"]) -> None:
         look = tokens()
@@ -93,5 +104,6 @@ class ChecksPane(QWidget):
         self.block_chosen.emit(item.data(_FINDING).block)
 
     def _on_changed(self, change: Change) -> None:
-        if change.kind is ChangeKind.ENTRIES and self._entry_id in change.entry_ids:
+        is_here = change.kind is ChangeKind.ENTRIES and self._entry_id in change.entry_ids
+        if is_here or change.kind is ChangeKind.COVERAGE:
             self._check()

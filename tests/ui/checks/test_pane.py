@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -8,14 +9,16 @@ from desktop.domain.coverage import Coverage
 from desktop.workspace import Workspace
 from ui.changes import ChangeBridge
 from ui.checks.pane import ChecksPane
+from ui.tasks import Tasks
 
 
 @pytest.fixture
-def checks(qtbot: QtBot, desk_workspace: Workspace, changes: ChangeBridge) -> ChecksPane:
+def checks(qtbot: QtBot, desk_workspace: Workspace, changes: ChangeBridge, tasks: Tasks) -> Iterator[ChecksPane]:
     pane = ChecksPane()
     qtbot.addWidget(pane)
-    pane.attach(desk_workspace, changes)
-    return pane
+    pane.attach(desk_workspace, changes, tasks)
+    yield pane
+    qtbot.waitUntil(lambda: not tasks.running())
 
 
 def test_findings_follow_the_entry_and_lead_to_their_block(
@@ -25,6 +28,7 @@ def test_findings_follow_the_entry_and_lead_to_their_block(
     checks.counted.connect(lambda blocking, found: counts.append((blocking, found)))
     entry = desk_workspace.entries(coverage.id)[0]
     checks.show_entry(entry.id)
+    qtbot.waitUntil(lambda: bool(counts))
     assert counts[-1] == (0, 0)
     desk_workspace.save_draft(replace(entry, blocks=(*entry.blocks, Embed(provider="youtube", kind="video"))))
     qtbot.waitUntil(lambda: checks.list.count() > 0)
