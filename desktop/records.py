@@ -167,6 +167,11 @@ class Records:
         with self.store.read() as reading:
             return reading.operations(endpoint_id=endpoint_id, coverage_id=coverage_id, states=states)
 
+    def operation(self, operation_id: UUID) -> Operation:
+        """Read an operation of the outbox; raises NotFound."""
+        with self.store.read() as reading:
+            return reading.operation(operation_id)
+
     def receipts(
         self, *, endpoint_id: UUID | None = None, coverage_id: UUID | None = None, limit: int = 200
     ) -> tuple[Receipt, ...]:
@@ -183,6 +188,11 @@ class Records:
         """List the first items of the outbox, those that need somebody before those that wait, and count all."""
         with self.store.read() as reading:
             return reading.outbox(limit)
+
+    def is_unanswered(self, endpoint_id: UUID) -> bool:
+        """Tell whether an endpoint has not answered what was last tried there: what is published now will wait."""
+        with self.store.read() as reading:
+            return reading.is_unanswered(endpoint_id)
 
     def media_path(self, sha256: str) -> Path | None:
         """Find a media file, None when it is not here."""
@@ -216,6 +226,13 @@ class Records:
             coverage = reading.coverage(coverage_id)
             entries = [reading.entry(entry_id) for entry_id in also]
             return proofs.standing(reading, coverage, house_of(reading, coverage), entries)
+
+    def gated_parts(self, coverage_id: UUID, also: Sequence[UUID] = ()) -> dict[str, str]:
+        """Return what a proof of a page as it is now stands on; `also` are entries about to be on it."""
+        with self.store.read() as reading:
+            coverage = reading.coverage(coverage_id)
+            entries = [reading.entry(entry_id) for entry_id in also]
+            return proofs.on_page(reading, coverage, house_of(reading, coverage), entries)
 
     def unproved(self, coverage_id: UUID, endpoint_id: UUID, entry_ids: Sequence[UUID] = ()) -> str:
         """Say what speaks against showing a page, with some entries, to an endpoint's readers; "" for nothing.

@@ -153,6 +153,7 @@ class Joints(QObject):
         window, desk = self._window, self._window.desk
         window.show_air(endpoint, self._workspace.endpoints(), is_on_air=desk.is_on_air)
         window.summary.show_endpoint(endpoint)
+        self._say_mark()
         window.timeline.show_coverage(desk.coverage_id, desk.endpoint_id)
         if window.editor.pane is not None:
             window.editor.pane.show_entry(desk.entry_id, desk.endpoint_id)
@@ -193,6 +194,20 @@ class Joints(QObject):
         receipts = self._workspace.receipts(endpoint_id=endpoint.id, limit=1) if endpoint else ()
         last = receipts[0] if receipts else None
         self._window.status.show_line(endpoint.name if endpoint else "", last, *self.unsent)
+        self._say_connected()
+
+    def _say_connected(self) -> None:
+        """Let the publish buttons say that they queue, while what was tried last has no answer."""
+        window, endpoint_id = self._window, self._window.desk.endpoint_id
+        is_connected = endpoint_id is None or not self._workspace.is_unanswered(endpoint_id)
+        window.summary.set_connected(is_connected)
+        if window.editor.pane is not None:
+            window.editor.pane.set_connected(is_connected)
+
+    def _say_mark(self) -> None:
+        """Show the page in the preview as the endpoint would: with the rehearsal's banner unless on air."""
+        if self._window.preview.pane is not None:
+            self._window.preview.pane.set_mark("" if self._window.desk.is_on_air else "rehearsal")
 
     def _show_title(self) -> None:
         coverage, air = self._window.desk.coverage, self._window.air_bar.air
@@ -220,8 +235,10 @@ class Joints(QObject):
         pane.saved.connect(self._on_saved)
         pane.problem_raised.connect(window.show_error)
         pane.show_entry(desk.entry_id, desk.endpoint_id)
+        self._say_connected()
 
     def _on_viewer(self, pane: Any) -> None:
+        self._say_mark()
         pane.attach(self._workspace, self._changes, self._tasks)
         pane.show_coverage(self._window.desk.coverage_id)
         pane.show_entry(self._window.desk.entry_id)

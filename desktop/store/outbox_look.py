@@ -1,6 +1,7 @@
 """The outbox as the desk lists it: no body of what is sent is read for it."""
 
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import Connection
 
@@ -22,6 +23,17 @@ LIMIT ?
 _COUNTS: Final = f"""
 SELECT operation.state, count(*) AS count FROM operation WHERE operation.{UNFINISHED} GROUP BY operation.state
 """  # noqa: S608 - conditions of ours
+_UNANSWERED: Final = f"""
+SELECT 1 FROM operation
+WHERE operation.endpoint = ? AND operation.{UNFINISHED}
+  AND (operation.state = 'unknown' OR operation.state = 'queued' AND operation.reason <> '')
+LIMIT 1
+"""  # noqa: S608 - conditions of ours
+
+
+def is_unanswered(connection: Connection, endpoint_id: UUID) -> bool:
+    """Tell whether something for an endpoint was tried without an answer, and waits to be tried again."""
+    return connection.exec_driver_sql(_UNANSWERED, (endpoint_id.bytes,)).first() is not None
 
 
 def look(connection: Connection, limit: int) -> Outbox:

@@ -173,6 +173,10 @@ class Reading:
         """List the first unfinished operations, the parked ones before those that wait, and count all."""
         return outbox_look.look(self._now, limit)
 
+    def is_unanswered(self, endpoint_id: UUID) -> bool:
+        """Tell whether something for an endpoint was tried without an answer, and waits to be tried again."""
+        return outbox_look.is_unanswered(self._now, endpoint_id)
+
     def setting(self, key: str, default: str = "") -> str:
         """Read a setting."""
         return settings.one(self._now, key, default)

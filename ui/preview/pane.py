@@ -85,6 +85,11 @@ class PreviewPane(QWidget):
             self._entry_id, self._follow = entry_id, entry_id is not None
             self._renew()
 
+    @property
+    def mark(self) -> str:
+        """What the page is marked with: "rehearsal", or "" as on air."""
+        return self._mark
+
     def set_mark(self, mark: str) -> None:
         """Show the page with the rehearsal mark, or without as on air."""
         if mark != self._mark:

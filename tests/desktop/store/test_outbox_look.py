@@ -37,3 +37,20 @@ def test_parked_items_come_first_and_everything_unfinished_is_counted(store: Sto
         assert (refused.state, refused.reason, refused.attempts) == (OperationState.REFUSED, "Too large.", 2)
         assert (refused.kind, refused.target_id) == (OperationKind.ENTRY, entries[2].id)
         assert (refused.made_at, refused.not_before) == (made[3].made_at, None)
+
+
+def test_what_was_tried_without_an_answer_is_told_per_endpoint(store: Store, desk: Desk) -> None:
+    entry = desk.entry()
+    with store.write() as writing:
+        writing.put_entry(entry, "Ada")
+        operation = writing.add_operation(desk.operation(entry))
+        assert not writing.is_unanswered(desk.endpoint.id)
+        writing.set_operation(replace(operation, reason="Nobody answers there."))
+        assert writing.is_unanswered(desk.endpoint.id)
+        assert not writing.is_unanswered(new_id())
+        writing.set_operation(replace(operation, state=OperationState.SENDING))
+        assert not writing.is_unanswered(desk.endpoint.id)
+        writing.set_operation(replace(operation, state=OperationState.UNKNOWN))
+        assert writing.is_unanswered(desk.endpoint.id)
+        writing.set_operation(replace(operation, state=OperationState.DONE))
+        assert not writing.is_unanswered(desk.endpoint.id)
