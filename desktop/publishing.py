@@ -1,6 +1,6 @@
 """Publishing: what a producer puts into the outbox, and says about what waits there."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from desktop.domain.change import Change, ChangeKind, Listener, Listeners
 from desktop.domain.coverage import Coverage
 from desktop.domain.endpoint import Endpoint, Environment
 from desktop.domain.entry import Correction, Entry, Stage, Withdrawal, is_empty
-from desktop.domain.outbox import PARKED, Operation, OperationKind, OperationState
+from desktop.domain.outbox import Operation, OperationKind
 from desktop.domain.problem import InvalidValue
 from desktop.domain.proof import Proof
 from desktop.domain.revision import Reason, digest
@@ -123,14 +123,6 @@ class Publishing(Records):
         self.tell(Change(ChangeKind.PROOFS, proof.coverage_id, by=by))
         return kept
 
-    def retry(self, operation_id: UUID, *, by: object = None) -> None:
-        """Let a refused operation go again; any other raises a Problem."""
-        self._set_state(operation_id, PARKED, OperationState.QUEUED, by)
-
-    def discard(self, operation_id: UUID, *, by: object = None) -> None:
-        """Drop an operation that was never sent or was refused; the entry stays on the desk as it is."""
-        self._set_state(operation_id, PARKED | {OperationState.QUEUED}, OperationState.CANCELLED, by)
-
     # --- endpoints ----------------------------------------------------------------------------------------------
 
     def add_endpoint(self, endpoint: Endpoint, *, by: object = None) -> None:
@@ -178,14 +170,3 @@ class Publishing(Records):
     def _told(self, coverage_id: UUID, entries: Sequence[Entry], by: object) -> None:
         self.tell(Change(ChangeKind.ENTRIES, coverage_id, tuple(entry.id for entry in entries), by))
         self.tell(Change(ChangeKind.OUTBOX, coverage_id, tuple(entry.id for entry in entries), by))
-
-    def _set_state(
-        self, operation_id: UUID, only_from: Collection[OperationState], state: OperationState, by: object
-    ) -> None:
-        with self.store.write() as writing:
-            operation = writing.operation(operation_id)
-            if operation.state not in only_from:
-                message = f"An operation that is {operation.state} cannot be {state}."
-                raise InvalidValue(message)
-            writing.set_operation(replace(operation, state=state, not_before=None, reason=""))
-        self.tell(Change(ChangeKind.OUTBOX, operation.coverage_id, (operation.target_id,), by))

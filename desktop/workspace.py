@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from desktop import own_words, proofreading, summaries, versions
+from desktop.dispatch import Dispatch
 from desktop.domain import clock as coverage_clock
 from desktop.domain import moment
 from desktop.domain.blocks import Image
@@ -26,7 +27,6 @@ from desktop.exchange import files, sample
 from desktop.exchange.history import Past
 from desktop.exchange.imported import Imported, with_new_ids
 from desktop.page.house import House
-from desktop.publishing import Publishing
 from desktop.records import house_key, house_of, producer_name
 from desktop.store.lock import WorkspaceLock
 from desktop.store.store import Store
@@ -36,7 +36,7 @@ LAST_COVERAGE: Final = "last_coverage"
 _SAMPLE: Final = "sample_coverage"
 
 
-class Workspace(Publishing):
+class Workspace(Dispatch):
     """A folder of coverages, open for work. Methods may be called from any thread; readers see only what is committed.
 
     Opened for writing it holds the folder's lock: a second process that wants to write gets StoreLocked.

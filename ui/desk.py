@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.clock import ClockState, ClockTurn, state
 from desktop.domain.endpoint import Endpoint, Environment
-from desktop.domain.outbox import PARKED
+from desktop.domain.outbox import OperationState
 from desktop.domain.problem import Problem
 from desktop.domain.status import Status
 from ui.words import tr
@@ -256,7 +256,13 @@ class Desk(QObject):
 
     def retry(self, operation_id: UUID) -> None:
         """Send one refused item again."""
-        self.attempt(lambda: self.workspace.retry(operation_id))
+        self.attempt(lambda: self._retry(operation_id))
+
+    def _retry(self, operation_id: UUID) -> None:
+        operation = self.workspace.operation(operation_id)
+        # Going on air is the producer's word for one endpoint, and for no other that something waits for.
+        on_air = self.is_on_air and self.endpoint is not None and self.endpoint.id == operation.endpoint_id
+        self.workspace.retry(operation_id, on_air=on_air)
 
     def discard(self, operation_id: UUID) -> None:
         """Drop one item of the outbox."""
@@ -264,7 +270,7 @@ class Desk(QObject):
 
     def retry_failed(self) -> None:
         """Send every refused item of this coverage again."""
-        for operation in self.workspace.operations(coverage_id=self.coverage_id, states=PARKED):
+        for operation in self.workspace.operations(coverage_id=self.coverage_id, states={OperationState.REFUSED}):
             self.retry(operation.id)
 
     def _endpoint_or_tell(self) -> UUID | None:

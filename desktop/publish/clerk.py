@@ -1,17 +1,19 @@
 """Keeping the books while a lane is worked: what is written is taken over into the lane, and told."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar
+from uuid import UUID
 
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.outbox import Operation
-from desktop.publish.answer import Answer
+from desktop.publish.answer import Answer, NotArrived
 from desktop.publish.lane import Lane
 from desktop.publish.ledger import Claim, Ledger, touched
 from desktop.publish.outcome import Outcome, outcome
+from desktop.publish.review import held
 
 Result = TypeVar("Result")
 
@@ -34,12 +36,16 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clerk:
-    """Writes to the ledger for lanes. `stored` runs work in the thread for the store."""
+    """Writes to the ledger for lanes. `stored` runs work in the thread for the store.
+
+    `doubtful` are operations so old that they are held, and not sent again, when they prove never to have arrived.
+    """
 
     ledger: Ledger
     stored: Beside
     tell: Callable[[Change], None]
     now: Callable[[], datetime]
+    doubtful: set[UUID] = field(default_factory=set)
 
     async def turn(self, lane: Lane, judged: Judged | None, following: Operation | None) -> Claim | None:
         """Settle one operation and claim another in one transaction; returns the claim.
@@ -69,7 +75,10 @@ class Clerk:
     def _outcome(self, judged: Judged) -> Outcome:
         now = self.now()
         not_before = now + timedelta(seconds=judged.wait) if judged.wait else None
-        return outcome(judged.operation, judged.answer, now, not_before)
+        made = outcome(judged.operation, judged.answer, now, not_before)
+        if isinstance(judged.answer, NotArrived) and judged.operation.id in self.doubtful:
+            return replace(made, operation=held(made.operation))
+        return made
 
     def _take_over(self, lane: Lane, made: Outcome) -> None:
         lane.keep(made.operation)

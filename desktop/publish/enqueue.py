@@ -8,13 +8,14 @@ from uuid import UUID
 
 from desktop.domain.coverage import Coverage
 from desktop.domain.endpoint import Endpoint
-from desktop.domain.entry import Entry, media_of
+from desktop.domain.entry import Entry, for_readers, media_of
 from desktop.domain.identity import new_id
 from desktop.domain.members import Json, canonical
 from desktop.domain.outbox import PARKED, WAITING, Operation, OperationKind, OperationState
 from desktop.domain.revision import Reason, digest
 from desktop.domain.wire import entry_to_wire, page_to_wire, summary_to_wire
 from desktop.publish import guard
+from desktop.publish.review import is_stale
 from desktop.store.store import Writing
 
 
@@ -91,7 +92,7 @@ class _Desk:
             reason = Reason.PUBLISHED if entry.withdrawal is None else Reason.WITHDRAWN
             revision = self._writing.add_revision(entry, reason, self._by)
         body = entry_to_wire(entry, _NO_OP)
-        return self._add(OperationKind.ENTRY, entry.id, said, body, revision.number, media_of(entry))
+        return self._add(OperationKind.ENTRY, entry.id, said, body, revision.number, media_of(for_readers(entry)))
 
     def _add(
         self,
@@ -127,7 +128,9 @@ class _Desk:
         """Tell whether a target is live as it says now or on its way; what is parked has to be sent anew."""
         pending = self._pending.get(target)
         if pending:
-            return pending[-1].state in WAITING and pending[-1].digest == said
+            # One that is stale would be held at the next start: who publishes it again means it now.
+            is_going = pending[-1].state in WAITING and not is_stale(pending[-1], self._now)
+            return is_going and pending[-1].digest == said
         held = self._held.get(target)
         return held is not None and held.digest == said
 

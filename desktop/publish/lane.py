@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from desktop.domain.endpoint import Endpoint, Receipt
-from desktop.domain.outbox import PARKED, WAITING, Operation, next_to_send
+from desktop.domain.outbox import PARKED, WAITING, Operation, first_free, in_order
 from desktop.publish import backoff
 from desktop.publish.answer import (
     Answer,
@@ -57,7 +57,7 @@ class Lane:
     def load(self, endpoint: Endpoint, operations: tuple[Operation, ...]) -> None:
         """Take what the store holds now."""
         self.endpoint = endpoint
-        self.operations = {operation.id: operation for operation in operations}
+        self.operations = {operation.id: operation for operation in in_order(operations)}
         self.has_worked = False
 
     def keep(self, operation: Operation) -> None:
@@ -72,10 +72,10 @@ class Lane:
         """Pick the operation to work on now, None when nothing can go on."""
         self._aside = {each: until for each, until in self._aside.items() if until > now and each in self.operations}
         if not self._aside:
-            picked = next_to_send(tuple(self.operations.values()), _NEVER)
+            picked = first_free(self.operations.values(), _NEVER)
         else:
             shown = (replace(each, not_before=self._not_before(each)) for each in self.operations.values())
-            picked = next_to_send(tuple(shown), datetime.now(UTC))
+            picked = first_free(shown, datetime.now(UTC))
         return None if picked is None else self.operations[picked.id]
 
     def wait(self, now: float) -> float:

@@ -1,11 +1,14 @@
 """The outbox in the store, as the runner works it: each step one transaction."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from desktop.domain.endpoint import Endpoint
 from desktop.domain.outbox import PARKED, WAITING, Operation, OperationKind, OperationState
 from desktop.publish.outcome import Outcome
+from desktop.publish.pause import is_paused
+from desktop.publish.review import hold_stale
 from desktop.publish.upload import Upload
 from desktop.store.store import Store, Writing
 
@@ -38,15 +41,21 @@ class Ledger:
                 writing.set_operation(operation)
         return recovered
 
+    def start(self, now: datetime) -> frozenset[UUID]:
+        """Begin: what was being sent is unknown, what waited too long is held; returns what is unknown and as old."""
+        self.recover()
+        with self.store.write() as writing:
+            return hold_stale(writing, now)
+
     def endpoint(self, endpoint_id: UUID) -> Endpoint:
         """Read an endpoint; raises NotFound."""
         with self.store.read() as reading:
             return reading.endpoint(endpoint_id)
 
-    def endpoint_ids(self) -> tuple[UUID, ...]:
-        """List the endpoints."""
+    def roll(self) -> dict[UUID, bool]:
+        """List the endpoints, and whether publishing there is paused."""
         with self.store.read() as reading:
-            return tuple(endpoint.id for endpoint in reading.endpoints())
+            return {endpoint.id: is_paused(reading, endpoint.id) for endpoint in reading.endpoints()}
 
     def unfinished(self, endpoint_id: UUID) -> tuple[Endpoint, tuple[Operation, ...]]:
         """Read an endpoint and what is waiting or parked for it, oldest first."""

@@ -49,7 +49,7 @@ class Patience:
 class Runner:
     """Sends operations to their endpoints. One a workspace; `tell` hears each change after it is committed.
 
-    Everything but `wake`, `pause` and `resume`, which any thread may call, belongs to the event loop it runs in.
+    Everything but `wake` and `resume`, which any thread may call, belongs to the event loop it runs in.
     """
 
     def __init__(
@@ -84,9 +84,12 @@ class Runner:
             allow(await self._stored(partial(self._ledger.endpoint, endpoint_id)), on_air=on_air)
             lane = self._lane(endpoint_id)
             lane.is_stale = True
+            await self._endpoint_ids()
             heard: dict[UUID, Receipt] = {}
             lane.heard.append(heard)
             try:
+                if self.held(endpoint_id):
+                    await self._next(lane, 0.0)
                 await self._drain(lane, patience)
             finally:
                 lane.heard.remove(heard)
@@ -114,13 +117,8 @@ class Runner:
         """Look into the outbox again; any thread may say so."""
         self._in_loop(lambda: None)
 
-    def pause(self, endpoint_id: UUID) -> None:
-        """Send nothing more there until `resume`; what is on its way is finished."""
-        self._paused.add(endpoint_id)
-
     def resume(self, endpoint_id: UUID) -> None:
         """Send again, at once, also where a refused secret or a wrong server stopped an endpoint."""
-        self._paused.discard(endpoint_id)
         self._in_loop(lambda: self._lane(endpoint_id).resume())
 
     def held(self, endpoint_id: UUID) -> str:
@@ -198,10 +196,12 @@ class Runner:
 
     async def _endpoint_ids(self) -> tuple[UUID, ...]:
         try:
-            return await self._stored(self._ledger.endpoint_ids)
+            roll = await self._stored(self._ledger.roll)
         except Problem:
             # The disk is in trouble, and the lanes that are known will tell; the next wake looks again.
             return tuple(self._lanes)
+        self._paused = {endpoint_id for endpoint_id, is_paused in roll.items() if is_paused}
+        return tuple(roll)
 
     def _lane(self, endpoint_id: UUID) -> Lane:
         return self._lanes.setdefault(endpoint_id, Lane(endpoint_id))
@@ -252,9 +252,12 @@ class Runner:
         self._store_thread = ThreadPoolExecutor(1, "outbox")
         self._keyring_thread = ThreadPoolExecutor(1, "outbox-keyring")
         self._has_recovered = False
+        self._doubtful: set[UUID] = set()
         self._sender = Sender(
             ledger=self._ledger,
-            clerk=Clerk(ledger=self._ledger, stored=self._stored, tell=self._tell, now=self._now),
+            clerk=Clerk(
+                ledger=self._ledger, stored=self._stored, tell=self._tell, now=self._now, doubtful=self._doubtful
+            ),
             credentials=self._credentials,
             stored=self._stored,
             asked=self._asked,
@@ -266,7 +269,7 @@ class Runner:
 
     def _recover_first(self) -> None:
         if not self._has_recovered:
-            self._ledger.recover()
+            self._doubtful |= self._ledger.start(self._now())
             self._has_recovered = True
 
     async def _close(self) -> None:

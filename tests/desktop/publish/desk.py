@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from desktop.domain import moment
@@ -32,9 +33,13 @@ class Desk:
     endpoint: Endpoint
     credentials: Credentials
     changes: list[Change] = field(default_factory=list)
+    started_after: timedelta = timedelta(0)
 
     def runner(self, *, deadline: float = 1.0) -> Runner:
-        return Runner(self.store, self.credentials, self.changes.append, deadline=deadline)
+        def now() -> datetime:
+            return moment.now() + self.started_after
+
+        return Runner(self.store, self.credentials, self.changes.append, now=now, deadline=deadline)
 
     def write(self, headline: str, *, pictures: Sequence[bytes] = ()) -> Entry:
         images = tuple(Image(media=self.store.add_media(data, "image/png"), alt="A chart") for data in pictures)
@@ -51,7 +56,7 @@ class Desk:
             writing.put_entry(made)
         return made
 
-    def publish(self, *entries: Entry, is_forced: bool = False) -> tuple[Operation, ...]:
+    def publish(self, *entries: Entry, is_forced: bool = False, at: datetime | None = None) -> tuple[Operation, ...]:
         with self.store.write() as writing:
             return enqueue(
                 writing,
@@ -60,7 +65,7 @@ class Desk:
                 writing.endpoint(self.endpoint.id),
                 House.shipped().to_json(),
                 by="Ada",
-                now=moment.now(),
+                now=at or moment.now(),
                 is_forced=is_forced,
             )
 

@@ -16,7 +16,8 @@ from desktop.domain.identity import new_id
 from desktop.publish.conflict import put_on_top
 from desktop.publish.credentials import Credentials
 from desktop.publish.guard import GuardRefused
-from desktop.publish.runner import Patience
+from desktop.publish.pause import set_paused
+from desktop.publish.runner import PAUSED, Patience
 from desktop.rehearsal.server import RehearsalEndpoint
 from desktop.store.store import Store
 from tests.desktop.publish.desk import Desk, endpoint_at
@@ -318,13 +319,19 @@ def test_the_window_runs_wakes_pauses_and_resumes(desk: Desk, scripted: Scripted
         await until(lambda: desk.states() == ["done"] * 2)
         assert runner.held(desk.endpoint.id) == ""
         assert abs(runner.skew(desk.endpoint.id) or 0) < 5
-        runner.pause(desk.endpoint.id)
+        with desk.store.write() as writing:
+            set_paused(writing, desk.endpoint.id, is_paused=True)
+        runner.wake()
+        await until(lambda: runner.held(desk.endpoint.id) != "")
         desk.publish(desk.write("Ferries wait"))
         runner.wake()
         await asyncio.sleep(0.1)
         assert desk.states()[-1] == "queued"
-        assert runner.held(desk.endpoint.id)
-        runner.resume(desk.endpoint.id)
+        receipts = await desk.runner().drain(desk.endpoint.id)
+        assert [each.detail for each in receipts] == [PAUSED], "whatever is started keeps the pause"
+        with desk.store.write() as writing:
+            set_paused(writing, desk.endpoint.id, is_paused=False)
+        runner.wake()
         await until(lambda: desk.states() == ["done"] * 3)
         running.cancel()
         with pytest.raises(asyncio.CancelledError):

@@ -1,0 +1,94 @@
+"""What a producer decides about what waits in the outbox: send, hold, move, drop, and pause a whole endpoint."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final
+from uuid import UUID
+
+from desktop.domain.change import Change, ChangeKind
+from desktop.domain.outbox import PARKED, WAITING, Operation, OperationKind, OperationState
+from desktop.domain.problem import InvalidValue
+from desktop.publish import guard, pause
+from desktop.publishing import Publishing
+from desktop.store.writing import Writing
+
+HELD: Final = "Held by the desk."
+
+_GOES_AGAIN: Final = frozenset({OperationState.REFUSED, OperationState.HELD})
+_UNSENT: Final = PARKED | {OperationState.QUEUED}
+
+
+class Dispatch(Publishing):
+    """Each decision is one transaction and one change told after commit; from any thread."""
+
+    def retry(self, operation_id: UUID, *, on_air: bool = False, by: object = None) -> None:
+        """Let what was refused or held go again; any other raises InvalidValue, production without `on_air` a refusal.
+
+        What is in conflict would only meet the same conflict: it is settled by a choice.
+        """
+
+        def again(writing: Writing, operation: Operation) -> Operation:
+            guard.allow(writing.endpoint(operation.endpoint_id), on_air=on_air)
+            return _moved(operation, _GOES_AGAIN, OperationState.QUEUED, "")
+
+        self._decide(operation_id, again, by)
+
+    def hold(self, operation_id: UUID, *, by: object = None) -> None:
+        """Keep what waits from being sent until it is let go; what is on its way raises InvalidValue."""
+        self._decide(operation_id, lambda _, each: _moved(each, {OperationState.QUEUED}, OperationState.HELD, HELD), by)
+
+    def discard(self, operation_id: UUID, *, by: object = None) -> None:
+        """Drop an operation that was never sent or was refused; the entry stays on the desk as it is."""
+        self._decide(operation_id, lambda _, each: _moved(each, _UNSENT, OperationState.CANCELLED, ""), by)
+
+    def send_first(self, operation_id: UUID, *, by: object = None) -> None:
+        """Let what waits go before everything else for its endpoint, together with what it needs itself."""
+        self._decide(operation_id, lambda writing, each: _ranked(writing, each, is_first=True), by)
+
+    def send_last(self, operation_id: UUID, *, by: object = None) -> None:
+        """Let what waits go after everything else for its endpoint, but before what needs it."""
+        self._decide(operation_id, lambda writing, each: _ranked(writing, each, is_first=False), by)
+
+    def pause(self, endpoint_id: UUID, *, by: object = None) -> None:
+        """Send nothing more to an endpoint until `resume`, also after a restart; what is on its way is finished."""
+        self._pause(endpoint_id, by, is_paused=True)
+
+    def resume(self, endpoint_id: UUID, *, by: object = None) -> None:
+        """Let an endpoint that was paused be sent to again."""
+        self._pause(endpoint_id, by, is_paused=False)
+
+    def is_paused(self, endpoint_id: UUID) -> bool:
+        """Tell whether publishing to an endpoint is paused."""
+        with self.store.read() as reading:
+            return pause.is_paused(reading, endpoint_id)
+
+    def _pause(self, endpoint_id: UUID, by: object, *, is_paused: bool) -> None:
+        with self.store.write() as writing:
+            pause.set_paused(writing, writing.endpoint(endpoint_id).id, is_paused=is_paused)
+        self.tell(Change(ChangeKind.ENDPOINTS, by=by))
+        self.tell(Change(ChangeKind.OUTBOX, by=by))
+
+    def _decide(self, operation_id: UUID, decision: Callable[[Writing, Operation], Operation], by: object) -> None:
+        with self.store.write() as writing:
+            operation = decision(writing, writing.operation(operation_id))
+            writing.set_operation(operation)
+        entries = (operation.target_id,) if operation.kind is OperationKind.ENTRY else ()
+        self.tell(Change(ChangeKind.ENTRIES, operation.coverage_id, entries, by))
+        self.tell(Change(ChangeKind.OUTBOX, operation.coverage_id, entries, by))
+
+
+def _moved(operation: Operation, only_from: Iterable[OperationState], state: OperationState, reason: str) -> Operation:
+    if operation.state not in only_from:
+        message = f"An operation that is {operation.state} cannot be {state}."
+        raise InvalidValue(message)
+    return replace(operation, state=state, not_before=None, reason=reason)
+
+
+def _ranked(writing: Writing, operation: Operation, *, is_first: bool) -> Operation:
+    if operation.state not in _UNSENT:
+        message = f"An operation that is {operation.state} cannot be moved."
+        raise InvalidValue(message)
+    left = writing.operations(endpoint_id=operation.endpoint_id, states=WAITING | PARKED)
+    ranks = [each.rank for each in left if each.id != operation.id]
+    rank = (min(ranks, default=1) - 1) if is_first else (max(ranks, default=-1) + 1)
+    return replace(operation, rank=rank)
