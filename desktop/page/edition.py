@@ -120,11 +120,15 @@ class Edition:
 
     def rewritten(self) -> Iterator[PageFile]:
         """Yield the documents that changed since they were last asked for here, the head last; at first all of them."""
-        numbers = range(1, self._layout.total + 1) if self._touched is None else sorted(self._touched)
-        self._touched = set()
-        for path in (FRONT, *map(page_name, numbers), HEAD):
+        for path in (*self.taken(), HEAD):
             if made := self.fresh(path):
                 yield made
+
+    def taken(self) -> tuple[str, ...]:
+        """Name the documents that changed since this was last asked, the front page first, and take them as written."""
+        numbers = range(1, self._layout.total + 1) if self._touched is None else sorted(self._touched)
+        self._touched = set()
+        return (FRONT, *map(page_name, numbers))
 
     def article(self, entry: Entry) -> Article:
         """Return an entry's article, rendered when it was not."""

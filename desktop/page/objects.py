@@ -22,7 +22,9 @@ from desktop.page.site import PageFile, Site
 HEAD_BYTES: Final = 1_000
 """How large head.json may be once compressed; what changed longest ago leaves it first."""
 
-_SEGMENT: Final = 20
+SEGMENT: Final = 20
+"""How many entries one segment holds."""
+
 _SEGMENTS_NAMED: Final = 3
 _LETTERS: Final = 12
 _JSON: Final = "application/json"
@@ -42,26 +44,54 @@ def objects(site: Site, edition: Edition, head_before: bytes | None = None) -> O
     The head's `revision` grows by one whenever anything else in it changes, and the same site gives the same head.
     """
     entries = newest_first(site.entries)
-    segments = [_segment(number, part, edition) for number, part in enumerate(older_pages(entries, _SEGMENT), 1)]
-    listed = _listing(segments)
-    head = _json(edition.fresh(HEAD))
-    front = edition.fresh(f"e/front.{head['top']}.html")
-    parts = [file for entry in reversed(entries) for file in _parts(entry, edition)]
-    head["segments"] = [file.path for file in reversed(segments[-_SEGMENTS_NAMED:])]
-    head["all_segments"] = listed.path
-    written = PageFile(HEAD, _JSON, canonical(_numbered(_within_bytes(head), head_before)))
+    segments = [segment(number, part, edition) for number, part in enumerate(older_pages(entries, SEGMENT), 1)]
+    listed = listing(segments)
+    front = front_part(edition)
+    parts = [file for entry in reversed(entries) for file in entry_parts(entry, edition)]
+    written = head(edition, segments, listed, head_before)
     return Objects((*parts, *([front] if front else []), *segments, listed), written)
+
+
+def entry_parts(entry: Entry, edition: Edition) -> tuple[PageFile, PageFile]:
+    """Return an entry's own objects: as it stands on the page, and as machines read it."""
+    article = edition.article(entry)
+    name = f"e/{entry.id}.{article.rev}"
+    return PageFile(f"{name}.html", "text/html", article.html.encode()), PageFile(f"{name}.json", _JSON, _told(entry))
+
+
+def front_part(edition: Edition) -> PageFile | None:
+    """Return what stands above the entries of the front page, as open pages ask for it."""
+    return edition.fresh(f"e/front.{_json(edition.fresh(HEAD)).get('top')}.html")
+
+
+def segment(number: int, entries: Sequence[Entry], edition: Edition) -> PageFile:
+    """Return up to twenty entries in one object, numbered from the oldest."""
+    items = "\n".join(f"<li>{edition.article(entry).html}</li>" for entry in entries)
+    data = f'<ol class="entries">\n{items}\n</ol>\n'.encode()
+    return PageFile(f"s/{number}.{_digest(data)}.html", "text/html", data)
+
+
+def listing(segments: Sequence[PageFile]) -> PageFile:
+    """List every segment, the oldest first, in an object of its own: the head stays small however long the page."""
+    data = canonical({"segments": [file.path for file in segments]})
+    return PageFile(f"s/list.{_digest(data)}.json", _JSON, data)
+
+
+def head(
+    edition: Edition, segments: Sequence[PageFile], listed: PageFile, before: bytes | None, desk: str = ""
+) -> PageFile:
+    """Write the head over objects that are there; `desk` is where the consoles keep what it was made from."""
+    written = _json(edition.fresh(HEAD))
+    written["segments"] = [file.path for file in reversed(segments[-_SEGMENTS_NAMED:])]
+    written["all_segments"] = listed.path
+    if desk:
+        written["desk"] = desk
+    return PageFile(HEAD, _JSON, canonical(_numbered(_within_bytes(written), before)))
 
 
 def _json(file: PageFile | None) -> Json:
     read: Json = json.loads(file.data) if file else {}
     return read
-
-
-def _parts(entry: Entry, edition: Edition) -> tuple[PageFile, PageFile]:
-    article = edition.article(entry)
-    name = f"e/{entry.id}.{article.rev}"
-    return PageFile(f"{name}.html", "text/html", article.html.encode()), PageFile(f"{name}.json", _JSON, _told(entry))
 
 
 def _told(entry: Entry) -> bytes:
@@ -70,18 +100,6 @@ def _told(entry: Entry) -> bytes:
     written = entry_to_wire(shown, UUID(int=0))
     del written["op"]  # it names how the entry got to an endpoint, which is nothing to readers
     return canonical(written)
-
-
-def _segment(number: int, entries: Sequence[Entry], edition: Edition) -> PageFile:
-    items = "\n".join(f"<li>{edition.article(entry).html}</li>" for entry in entries)
-    data = f'<ol class="entries">\n{items}\n</ol>\n'.encode()
-    return PageFile(f"s/{number}.{_digest(data)}.html", "text/html", data)
-
-
-def _listing(segments: Sequence[PageFile]) -> PageFile:
-    """List every segment, the oldest first, in an object of its own: the head stays small however long the page."""
-    data = canonical({"segments": [file.path for file in segments]})
-    return PageFile(f"s/list.{_digest(data)}.json", _JSON, data)
 
 
 def _digest(data: bytes) -> str:

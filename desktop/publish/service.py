@@ -35,13 +35,14 @@ def read_service(body: bytes) -> Service:
         raise InvalidValue(message)
     return Service(
         instance=reader.ident("instance"),
-        environment=_environment(reader.text("environment")),
+        environment=read_environment(reader.text("environment")),
         name=reader.one("name", read_text) or "",
         time=reader.one("time", read_time),
     )
 
 
-def _environment(named: str) -> Environment:
+def read_environment(named: str) -> Environment:
+    """Read the name of an environment as a server tells it; any other raises InvalidValue."""
     try:
         return Environment(named)
     except ValueError as error:
