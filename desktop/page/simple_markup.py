@@ -25,12 +25,14 @@ from desktop.domain.blocks import (
 )
 from desktop.domain.entry import Entry, for_readers, number_embeds
 from desktop.domain.text import Span, Text
-from desktop.page.gate import gate
+from desktop.page.gate import Gate, gate
 from desktop.page.house import House
 from desktop.page.prose import safe_address
 
 Picture = Callable[[Image], str]
 """Gives a picture's own address, "" where it is told in words."""
+
+AddEmbed = Callable[[Element, Gate, House, Picture], None]
 
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -52,8 +54,18 @@ def add(parent: Element, tag: str, words: str = "", **attributes: str) -> Elemen
     return made
 
 
-def add_entry(parent: Element, entry: Entry, house: House, zone: str, picture: Picture = in_words) -> None:
-    """Add what an entry says to readers, its corrections included; of a withdrawn one the reason."""
+def add_entry(
+    parent: Element,
+    entry: Entry,
+    house: House,
+    zone: str,
+    picture: Picture = in_words,
+    add_embed: AddEmbed | None = None,
+) -> None:
+    """Add what an entry says to readers, its corrections included; of a withdrawn one the reason.
+
+    `add_embed` shows an embed in another form than its quotation alone.
+    """
     public = for_readers(entry)
     if public.withdrawal:
         _labelled(parent, house.words("copy.withdrawn", at=public.withdrawal.at, zone=zone), public.withdrawal.reason)
@@ -61,7 +73,8 @@ def add_entry(parent: Element, entry: Entry, house: House, zone: str, picture: P
     numbers = number_embeds(public)
     for index, block in enumerate(public.blocks):
         if isinstance(block, Embed):
-            _add_embed(parent, public, index, block, numbers[index], house, zone, picture)
+            worded = gate(public, index, block, numbers[index], zone, house)
+            (add_embed or add_quotation)(parent, worded, house, picture)
         else:
             _add_block(parent, block, house, picture)
     for correction in public.corrections:
@@ -122,17 +135,9 @@ def _add_video(parent: Element, video: Video, house: House, picture: Picture) ->
         add(add(parent, "p"), "small", house.words("copy.media_source", credit=video.credit))
 
 
-def _add_embed(
-    parent: Element,
-    entry: Entry,
-    index: int,
-    embed: Embed,
-    number: tuple[int, int],
-    house: House,
-    zone: str,
-    picture: Picture,
-) -> None:
-    worded = gate(entry, index, embed, number, zone, house)
+def add_quotation(parent: Element, worded: Gate, house: House, picture: Picture) -> None:
+    """Add what a post of another site said, who wrote it, and a link to it."""
+    embed = worded.embed
     quotation = add(parent, "blockquote")
     if embed.quoted:
         add(quotation, "p", embed.quoted)

@@ -50,13 +50,15 @@ class Changes:
 class Line(Protocol):
     """One endpoint over one kept-alive connection. Belongs to one event loop, ends with `close()`.
 
-    An `etag` is whatever names a stored version there: an adapter writes it, and nobody else reads it. `skew` is how
-    many seconds the server's clock is ahead of ours, None while that is not known.
+    An `etag` is whatever names a stored version there: an adapter writes it, and nobody else reads it.
     """
 
     endpoint: Endpoint
-    skew: float | None
     host: str
+
+    @property
+    def skew(self) -> float | None:
+        """How many seconds the server's clock is ahead of ours, None while that is not known."""
 
     def use(self, secret: str | None) -> None:
         """Send this secret from now on. `describe` never sends one: the place is checked first."""

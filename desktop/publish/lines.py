@@ -8,7 +8,7 @@ from desktop.publish.line import Line
 from desktop.publish.native import NativeEndpoint
 
 
-def open_line(endpoint: Endpoint, watch: DeadlineWatch, deadline: float, books: Books) -> Line:  # noqa: ARG001 - for the others
+def open_line(endpoint: Endpoint, watch: DeadlineWatch, deadline: float, books: Books) -> Line:
     """Open a line to an endpoint. Nothing is sent yet; `deadline` is how long one answer may take, in seconds.
 
     `books` tell an adapter what its endpoint has acknowledged. A kind that cannot be spoken to raises GuardRefused.
@@ -16,12 +16,10 @@ def open_line(endpoint: Endpoint, watch: DeadlineWatch, deadline: float, books: 
     match endpoint.kind:
         case EndpointKind.NATIVE:
             return NativeEndpoint(endpoint, watch=watch, deadline=deadline)
-        case (
-            EndpointKind.WORDPRESS
-            | EndpointKind.LIVEBLOG
-            | EndpointKind.S3
-            | EndpointKind.HTTP_PUT
-            | EndpointKind.FOLDER
-        ):
+        case EndpointKind.WORDPRESS:
+            from desktop.publish.wordpress.endpoint import WordPressEndpoint  # noqa: PLC0415 - see above
+
+            return WordPressEndpoint(endpoint, books, watch=watch, deadline=deadline)
+        case EndpointKind.LIVEBLOG | EndpointKind.S3 | EndpointKind.HTTP_PUT | EndpointKind.FOLDER:
             message = f"{endpoint.name} is of a kind this version cannot publish to."
             raise GuardRefused(message, done="Nothing was sent.")

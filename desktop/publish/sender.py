@@ -19,6 +19,7 @@ from desktop.publish.lane import Lane
 from desktop.publish.ledger import Claim, Ledger
 from desktop.publish.line import EndpointUnreachable, Line, NotALivePage
 from desktop.publish.lines import open_line
+from desktop.publish.upload import described
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +101,8 @@ class Sender:
                 upload = await self.stored(partial(self.ledger.upload, sha256))
                 if upload is None:
                     return Refused("A picture of this entry is no longer in the workspace.")
-                answer = await line.put_media(*upload)
+                file, data = upload
+                answer = await line.put_media(described(file, operation), data)
             else:
                 answer = None if has is True else has
             if answer is not None:

@@ -137,21 +137,22 @@ def _not_taken(reply: Reply, host: str) -> Answer | None:
         case 401:
             return Unauthorised(f"{host} does not know the secret of this endpoint.")
         case 408:
-            return Unknown(f"{host} gave up waiting for us.", _asked(reply))
+            return Unknown(f"{host} gave up waiting for us.", asked_patience(reply))
         case 425 | 429:
-            return RetryLater(f"{host} asks for patience.", _asked(reply))
+            return RetryLater(f"{host} asks for patience.", asked_patience(reply))
         case status if 300 <= status < 400:  # noqa: PLR2004
             reason = f"{host} sends us on to {redirect_target(reply)}; nothing was sent there."
             return Refused(reason, status, "redirect")
         case status if status >= 500:  # noqa: PLR2004
-            return Unknown(sentence(reply, host), _asked(reply))
+            return Unknown(sentence(reply, host), asked_patience(reply))
         case status if status < 300:  # noqa: PLR2004
             return Unknown(f"{host} answered {status}, which says nothing about our change.")
         case _:
             return None
 
 
-def _asked(reply: Reply) -> float | None:
+def asked_patience(reply: Reply) -> float | None:
+    """Return the seconds a reply asks to wait, None when it does not say."""
     written = reply.headers.get("retry-after")
     return None if written is None else retry_after(written, date_of(reply) or datetime.now(UTC))
 

@@ -1,0 +1,1 @@
+"""The adapter for WordPress: its REST interface, entered with application passwords."""
