@@ -12,7 +12,6 @@ from desktop import own_words, proofreading, summaries, versions
 from desktop.dispatch import Dispatch
 from desktop.domain import clock as coverage_clock
 from desktop.domain import moment
-from desktop.domain.blocks import Image
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.clock import ClockEvent, ClockTurn
 from desktop.domain.coverage import Coverage, SummaryPoint
@@ -26,6 +25,7 @@ from desktop.domain.text import clean
 from desktop.exchange import files, sample
 from desktop.exchange.history import Past
 from desktop.exchange.imported import Imported, with_new_ids
+from desktop.intake import Intake
 from desktop.page.house import House
 from desktop.records import house_key, house_of, producer_name
 from desktop.store.lock import WorkspaceLock
@@ -36,7 +36,7 @@ LAST_COVERAGE: Final = "last_coverage"
 _SAMPLE: Final = "sample_coverage"
 
 
-class Workspace(Dispatch):
+class Workspace(Dispatch, Intake):
     """A folder of coverages, open for work. Methods may be called from any thread; readers see only what is committed.
 
     Opened for writing it holds the folder's lock: a second process that wants to write gets StoreLocked.
@@ -240,14 +240,6 @@ class Workspace(Dispatch):
             entry = writing.entry(entry_id)
         self.tell(Change(ChangeKind.ENTRIES, entry.coverage_id, (entry_id,), by))
         return entry
-
-    def add_picture(self, source: Path | bytes) -> Image:
-        """Take a picture into the workspace: decoded, stripped of its metadata, re-encoded; raises PictureRefused."""
-        from desktop.exchange.picture import prepare  # noqa: PLC0415 - Pillow is only needed when a picture comes in
-
-        picture = prepare(source)
-        sha256 = self.store.add_media(picture.data, picture.media_type, picture.width, picture.height)
-        return Image(media=sha256, width=picture.width, height=picture.height)
 
     # --- import and export --------------------------------------------------------------------------------------
 

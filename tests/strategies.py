@@ -9,6 +9,7 @@ from desktop.domain import moment
 from desktop.domain.blocks import (
     Block,
     ContentWarning,
+    Crop,
     Embed,
     Focus,
     Gallery,
@@ -49,6 +50,7 @@ IMAGES = st.builds(
     focus=FOCUS,
     width=st.integers(0, 4000),
     height=st.integers(0, 4000),
+    crop=st.none() | st.builds(Crop, SHA256, *[st.sampled_from([0.0, 0.25, 0.5, 1.0])] * 4),
 )
 EMBEDS = st.builds(
     Embed,
@@ -69,7 +71,7 @@ PROSE: st.SearchStrategy[Block] = st.one_of(
 CARDS: st.SearchStrategy[Block] = st.one_of(
     IMAGES,
     st.builds(Gallery, st.lists(IMAGES, max_size=3).map(tuple)),
-    st.builds(Video, st.none() | SHA256, LETTERS, LETTERS, st.none() | IMAGES, st.none()),
+    st.builds(Video, st.none() | SHA256, LETTERS, LETTERS, st.none() | IMAGES, st.none(), st.none() | SHA256),
     EMBEDS,
     st.builds(ContentWarning, LETTERS),
     st.builds(VerificationNote, LETTERS),

@@ -7,6 +7,7 @@ from desktop.domain import moment
 from desktop.domain.blocks import (
     Block,
     ContentWarning,
+    Crop,
     Embed,
     Focus,
     Gallery,
@@ -60,9 +61,15 @@ def image_to_json(image: Image) -> Json:
             "focus": None if image.focus == Focus() else {"x": image.focus.x, "y": image.focus.y},
             "width": image.width,
             "height": image.height,
+            "crop": _crop_to_json(image.crop) if image.crop else None,
         },
         keep="type media alt",
     )
+
+
+def _crop_to_json(crop: Crop) -> Json:
+    part = {"left": crop.left, "top": crop.top, "width": crop.width, "height": crop.height}
+    return {"original": crop.original, **part}
 
 
 def image_from_json(value: object) -> Image:
@@ -99,6 +106,9 @@ def block_to_json(block: Block) -> Json:
                     "caption": block.caption,
                     "source": block.credit,
                     "poster": image_to_json(block.poster) if block.poster else None,
+                    "captions": block.captions,
+                    "width": block.width,
+                    "height": block.height,
                 },
                 keep="type media",
             )
@@ -134,7 +144,18 @@ def _read_image(reader: Reader) -> Image:
         focus=reader.one("focus", _focus) or Focus(),
         width=reader.whole("width", 0),
         height=reader.whole("height", 0),
+        crop=reader.one("crop", _crop),
     )
+
+
+def _crop(value: object) -> Crop:
+    reader = Reader(value, "What a picture was cut from")
+    place = (reader.fraction("left", 0.0), reader.fraction("top", 0.0))
+    crop = Crop(
+        read_sha256(reader.text("original")), *place, reader.fraction("width", 1.0), reader.fraction("height", 1.0)
+    )
+    reader.end()
+    return crop
 
 
 def _focus(value: object) -> Focus:
@@ -169,6 +190,9 @@ _READERS: dict[str, Callable[[Reader], Block]] = {
         reader.text("source", ""),
         reader.one("poster", image_from_json),
         reader.one("src", read_text),
+        reader.one("captions", read_sha256),
+        reader.whole("width", 0),
+        reader.whole("height", 0),
     ),
     "embed": _read_embed,
     "content_warning": lambda reader: ContentWarning(reader.text("text")),

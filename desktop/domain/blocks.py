@@ -1,6 +1,6 @@
 """What an entry is made of, block by block."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -48,11 +48,25 @@ class Focus:
 
 
 @dataclass(frozen=True, slots=True)
+class Crop:
+    """What of an original a picture shows: the SHA-256 of the original, and the part in fractions of its sides.
+
+    It stays on the desk: readers get the part alone, as a file of its own, and nothing of what was cut away.
+    """
+
+    original: str
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """A picture. `media` is the SHA-256 of its bytes in hex, None until somebody adds the file.
 
     `alt` is read out in place of the picture, "" only when `decorative`. `credit` is the agency. `width` and
-    `height` are in pixels, 0 when not known.
+    `height` are in pixels, 0 when not known. `crop` says what it was cut from, None for a whole one.
     """
 
     media: str | None = None
@@ -63,6 +77,7 @@ class Image:
     focus: Focus = Focus()
     width: int = 0
     height: int = 0
+    crop: Crop | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +91,8 @@ class Gallery:
 class Video:
     """A video of our own. `media` is the SHA-256 of its file, None until somebody adds it; `poster` a still of it.
 
-    `address` is where the publisher hosts the file instead, None when it travels as `media`.
+    `address` is where the publisher hosts the file instead, None when it travels as `media`. `captions` is the
+    SHA-256 of a WebVTT file with what is said and heard. `width` and `height` are in pixels, 0 when not known.
     """
 
     media: str | None = None
@@ -84,6 +100,9 @@ class Video:
     credit: str = ""
     poster: Image | None = None
     address: str | None = None
+    captions: str | None = None
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +166,28 @@ def images(block: Block) -> tuple[Image, ...]:
 
 
 def media(block: Block) -> tuple[str, ...]:
-    """Return the SHA-256 of every file a block needs, pictures first."""
-    files = [image.media for image in images(block)]
+    """Return the SHA-256 of every file a block needs, pictures first, each with what it was cut from."""
+    files = [file for image in images(block) for file in (image.media, image.crop and image.crop.original)]
     if isinstance(block, Video):
-        files.append(block.media)
+        files += [block.media, block.captions]
     return tuple(sha256 for sha256 in files if sha256)
+
+
+def public(block: Block) -> Block | None:
+    """Return what readers may have of a block: no picture says what it was cut from; None for internal notes."""
+    match block:
+        case InternalNote():
+            return None
+        case Image():
+            return replace(block, crop=None)
+        case Gallery():
+            return Gallery(tuple(replace(image, crop=None) for image in block.images))
+        case Video(poster=Image() as poster):
+            return replace(block, poster=replace(poster, crop=None))
+        case Embed(picture=Image() as picture):
+            return replace(block, picture=replace(picture, crop=None))
+        case _:
+            return block
 
 
 def words(block: Block) -> str:

@@ -110,7 +110,8 @@ def _block(block: Block) -> Iterator[Line]:
                 yield from _image("Gallery", image)
         case Video():
             yield Line("Video", block.address or (block.media or "")[:_NAMED])
-            yield from _said({"Source": block.credit, "Caption": block.caption})
+            captions = (block.captions or "")[:_NAMED]
+            yield from _said({"Source": block.credit, "Caption": block.caption, "Captions": captions})
             yield from _still("Still", block.poster)
         case Embed():
             yield Line("Embed", block.address or block.provider)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from desktop.domain.blocks import Block, Embed, InternalNote, media, words
+from desktop.domain.blocks import Block, Embed, InternalNote, media, public, words
 from desktop.domain.stage import Stage as Stage  # noqa: PLC0414 - part of an entry: it is asked for here as well
 
 
@@ -50,8 +50,8 @@ def is_empty(entry: Entry) -> bool:
 
 
 def for_readers(entry: Entry) -> Entry:
-    """Return an entry without what is for the desk alone: internal notes, and how far the desk is with it."""
-    blocks = tuple(block for block in entry.blocks if not isinstance(block, InternalNote))
+    """Return an entry without what is for the desk alone: notes, what pictures were cut from, how far the desk is."""
+    blocks = tuple(shown for block in entry.blocks if (shown := public(block)) is not None)
     return replace(entry, blocks=blocks, stage=Stage.READY)
 
 

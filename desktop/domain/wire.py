@@ -7,7 +7,7 @@ from uuid import UUID
 
 from desktop.domain import moment
 from desktop.domain.block_codec import block_from_json, block_to_json
-from desktop.domain.blocks import InternalNote
+from desktop.domain.blocks import InternalNote, public
 from desktop.domain.clock import ClockState, ended_at, started_at, state
 from desktop.domain.codec import clock_from_json, clock_to_json, correction_from_json, correction_to_json
 from desktop.domain.coverage import Coverage, SummaryPoint
@@ -132,6 +132,9 @@ def entry_from_wire(value: object, coverage_id: UUID) -> tuple[Entry, UUID]:
     blocks = reader.many("blocks", block_from_json, required=True)
     if any(isinstance(block, InternalNote) for block in blocks):
         message = "An internal note must not leave the desk."
+        raise InvalidValue(message)
+    if any(public(block) != block for block in blocks):
+        message = "What a picture was cut from must not leave the desk."
         raise InvalidValue(message)
     entry = Entry(
         id=entry_id,

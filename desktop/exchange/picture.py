@@ -1,13 +1,15 @@
 """Takes a picture in: decoded, turned upright, stripped of everything but its pixels, and encoded anew."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from PIL import ExifTags, ImageOps, UnidentifiedImageError
 from PIL import Image as Pillow
-from PIL import ImageOps, UnidentifiedImageError
 
+from desktop.domain.blocks import Crop
 from desktop.domain.problem import Problem
 
 MAX_BYTES: Final = 40_000_000
@@ -21,14 +23,23 @@ class PictureRefused(Problem):
     """A file that is not a picture the console can show safely."""
 
 
+class Trace(StrEnum):
+    """What a file told besides its pixels, and tells no more."""
+
+    PLACE = "place"
+    CAMERA = "camera"
+    COMMENT = "comment"
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture ready to keep: its new bytes, their type, and its size in pixels."""
+    """A picture ready to keep: its new bytes, their type, its size in pixels, and what was taken out of it."""
 
     data: bytes
     media_type: str
     width: int
     height: int
+    removed: tuple[Trace, ...] = ()
 
 
 def prepare(source: Path | bytes) -> Picture:
@@ -46,12 +57,38 @@ def prepare(source: Path | bytes) -> Picture:
             if opened.width * opened.height > MAX_PIXELS:
                 message = f"The picture has more than {MAX_PIXELS // 1_000_000} million pixels."
                 raise PictureRefused(message, next_action="Save a smaller copy and add that.")
+            removed = _traces(opened)
             upright = ImageOps.exif_transpose(opened)
             upright.thumbnail((MAX_SIDE, MAX_SIDE))
-            return _encode(upright)
+            return replace(_encode(upright), removed=removed)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Pillow.DecompressionBombError) as error:
         message = "This file is not a picture the console can read."
         raise PictureRefused(message, next_action="Use a JPEG, PNG, WebP or GIF file.") from error
+
+
+def cut(source: Path, part: Crop) -> Picture:
+    """Cut a part out of a picture that was taken in, at least a pixel a side; raises PictureRefused."""
+    try:
+        with Pillow.open(source, formats=_FORMATS) as opened:
+            left, top = round(part.left * opened.width), round(part.top * opened.height)
+            right = max(left + 1, round((part.left + part.width) * opened.width))
+            bottom = max(top + 1, round((part.top + part.height) * opened.height))
+            box = (min(left, opened.width - 1), min(top, opened.height - 1))
+            return _encode(opened.crop((*box, min(right, opened.width), min(bottom, opened.height))))
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Pillow.DecompressionBombError) as error:
+        message = "The original of this picture cannot be read."
+        raise PictureRefused(message, next_action="Replace the picture.") from error
+
+
+def _traces(opened: Pillow.Image) -> tuple[Trace, ...]:
+    """Tell what a file says besides its pixels."""
+    exif = opened.getexif()
+    told = {
+        Trace.PLACE: bool(exif.get_ifd(ExifTags.IFD.GPSInfo)),
+        Trace.CAMERA: bool(exif),
+        Trace.COMMENT: bool(opened.info.get("comment") or opened.info.get("xmp") or getattr(opened, "text", None)),
+    }
+    return tuple(trace for trace, is_told in told.items() if is_told)
 
 
 def _bytes(path: Path) -> bytes:

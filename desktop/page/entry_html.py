@@ -125,8 +125,7 @@ def _text_block(block: Block, running: Callable[[Text], Markup], house: House) -
 
 def pixels(file: MediaFile | None, block: Image | Video) -> tuple[int, int] | None:
     """Return the width and height to keep free for a picture or clip, None when nobody knows them."""
-    stated = block.poster if isinstance(block, Video) else block
-    for known in (file, stated):
+    for known in (file, block, block.poster if isinstance(block, Video) else None):
         if known and known.width and known.height:
             return known.width, known.height
     return None

@@ -22,6 +22,7 @@ _SUFFIXES: Final = {
     "image/avif": "avif",
     "video/mp4": "mp4",
     "video/webm": "webm",
+    "text/vtt": "vtt",
     "audio/mpeg": "mp3",
     "audio/ogg": "ogg",
 }

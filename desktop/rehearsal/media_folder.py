@@ -15,7 +15,7 @@ from desktop.rehearsal.copies import Copies
 _INCOMING: Final = "incoming-"
 _PICTURES: Final = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
 _HEAD_BYTES: Final = 16
-MEDIA_TYPES: Final = (*_PICTURES.values(), "video/mp4", "video/webm")
+MEDIA_TYPES: Final = (*_PICTURES.values(), "video/mp4", "video/webm", "text/vtt")
 
 
 class MediaFolder:
@@ -104,6 +104,8 @@ def recognise(path: Path) -> tuple[str, int, int] | None:
         return "video/mp4", 0, 0
     if head.startswith(b"\x1aE\xdf\xa3"):
         return "video/webm", 0, 0
+    if head.startswith(b"WEBVTT"):
+        return "text/vtt", 0, 0
     try:
         # Opening reads the header alone; nothing is decoded here.
         with Pillow.open(path, formats=tuple(_PICTURES)) as picture:

@@ -68,7 +68,17 @@ BLOCKS: Final[dict[str, Schema]] = {
     ),
     "Gallery": _block("gallery", "images", images=array(ref("Image"))),
     "Video": {
-        **_block("video", media=_MEDIA, src=_SHORT, caption=_SHORT, source=_SHORT, poster=_maybe(ref("Image"))),
+        **_block(
+            "video",
+            media=_MEDIA,
+            src=_SHORT,
+            caption=_SHORT,
+            source=_SHORT,
+            poster=_maybe(ref("Image")),
+            captions={**_MEDIA, "description": "The SHA-256 of a WebVTT file with what is said and heard."},
+            width=_WHOLE,
+            height=_WHOLE,
+        ),
         "description": f"A file that was sent (media) or an address (src); neither, {_NEVER.removeprefix('null ')}.",
     },
     "Embed": _block(
