@@ -234,6 +234,7 @@ class Joints(QObject):
         pane.ready_requested.connect(self._on_ready_requested)
         pane.saved.connect(self._on_saved)
         pane.problem_raised.connect(window.show_error)
+        pane.told.connect(window.status.whisper.say)
         pane.show_entry(desk.entry_id, desk.endpoint_id)
         self._say_connected()
 

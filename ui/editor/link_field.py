@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from desktop.consent.tracking import without_tracking
 from desktop.domain.problem import Problem
 from ui.shared.label import Kind, Label, Size
 from ui.theme import tokens
@@ -16,11 +17,11 @@ _WIDTH: Final = 380
 
 
 def read_link(typed: str) -> str:
-    """Return the address a link may lead to; one that readers must not be sent to raises a Problem."""
+    """Return the address a link may lead to, without tracking; one readers must not be sent to raises a Problem."""
     from desktop.consent.address import read_address  # noqa: PLC0415 - names of hosts need big tables, not at the start
 
     stripped = typed.strip()
-    return stripped if _MAIL.fullmatch(stripped) else str(read_address(stripped))
+    return stripped if _MAIL.fullmatch(stripped) else without_tracking(str(read_address(stripped)))[0]
 
 
 class LinkField(QFrame):

@@ -13,11 +13,12 @@ from desktop.domain.problem import Problem
 from desktop.domain.text import Span
 from ui.editor.canvas import Canvas
 from ui.editor.cards.card import Surroundings
-from ui.editor.clipboard import Pasted, read_mime
+from ui.editor.clipboard import Pasted, read_mime, read_plain
 from ui.editor.heading import Heading
 from ui.editor.history import Place, Step
 from ui.editor.lines import Kind, Line
 from ui.editor.pictures import Pictures
+from ui.editor.prose_edit import ProseEdit
 from ui.editor.rows import (
     ABOVE,
     CARD,
@@ -46,13 +47,15 @@ _NAMES: Final = {"up": "Move up", "down": "Move down", "remove": "Remove card", 
 class Manuscript(QWidget):
     """Edits one state. `changed()` tells another state, `caret_moved()` another place of the caret.
 
-    `link_requested()` asks for a link on the selection, `refused(Problem)` tells what could not be taken in.
+    `link_requested()` asks for a link on the selection, `refused(Problem)` tells what could not be taken in,
+    `told(sentence)` what was done to what was pasted.
     """
 
     changed = Signal()
     caret_moved = Signal()
     link_requested = Signal()
     refused = Signal(object)
+    told = Signal(str)
 
     def __init__(self, pictures: Pictures, spelling: Spelling | None = None) -> None:
         super().__init__()
@@ -303,7 +306,20 @@ class Manuscript(QWidget):
         prose = self.canvas.prose(segment)
         if prose is None:
             return
-        pasted = read_mime(data)
+        self._take_in(segment, prose, read_mime(data))
+
+    def paste_plain(self, data: QMimeData) -> None:
+        """Paste nothing but characters where the caret is."""
+        surface = self.focused_surface()
+        prose = self.canvas.focused_prose()
+        if prose is not None:
+            self._take_in(self.canvas.caret().segment, prose, read_plain(data))
+        elif surface is not None:
+            surface.insertFromMimeData(data)
+
+    def _take_in(self, segment: int, prose: ProseEdit, pasted: Pasted) -> None:
+        if pasted.told:
+            self.told.emit(pasted.told)
         if pasted.address and prose.textCursor().hasSelection():
             prose.set_link(pasted.address)
             return

@@ -45,13 +45,14 @@ class EditorPane(QWidget):
     """Shows and edits one entry, and saves it as it is typed.
 
     `publish_requested(entry id)` and `ready_requested(entry id)` come when everything typed is saved; `saved(datetime)`
-    tells a save, `problem_raised(Problem)` what went wrong.
+    tells a save, `problem_raised(Problem)` what went wrong, `told(sentence)` what was done to what was pasted.
     """
 
     publish_requested = Signal(object)
     ready_requested = Signal(object)
     saved = Signal(object)
     problem_raised = Signal(object)
+    told = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,6 +175,7 @@ class EditorPane(QWidget):
     def _connect(self) -> None:
         self.manuscript.changed.connect(self._on_edited)
         self.manuscript.refused.connect(self.problem_raised)
+        self.manuscript.told.connect(self.told)
         self.notice.shown.connect(self._on_show_theirs)
         self.notice.kept.connect(self._on_keep_mine)
         self._page.status.compare_requested.connect(self._on_compare)

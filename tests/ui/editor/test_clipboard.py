@@ -6,11 +6,17 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
 
-from desktop.domain.blocks import Heading, InternalNote, List, Paragraph, Quote
+from desktop.domain.blocks import Heading, InternalNote, List, Paragraph, Prose, Quote
 from desktop.domain.text import Span, text
-from ui.editor.clipboard import OWN_TYPE, blocks_of_html, blocks_of_plain, read_mime, write_mime
+from ui.editor.cleaning import Cleaning
+from ui.editor.clipboard import OWN_TYPE, blocks_of_plain, read_mime, write_mime
+from ui.editor.pasted_page import prose_of_html
 
 pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def blocks_of_html(page: str) -> tuple[Prose, ...]:
+    return prose_of_html(page, Cleaning())
 
 
 def test_plain_text_is_paragraphs() -> None:

@@ -9,6 +9,7 @@ from ui.editor.link_field import read_link
     [
         ("https://example.org/a?b=1", "https://example.org/a?b=1"),
         ("example.org/help", "https://example.org/help"),
+        ("example.org/help?utm_source=a&page=2", "https://example.org/help?page=2"),
         (" mailto:desk@example.org ", "mailto:desk@example.org"),
     ],
 )

@@ -335,6 +335,29 @@ def test_an_address_pasted_on_a_selection_is_a_link(manuscript: Manuscript) -> N
     assert manuscript.state.blocks == (Paragraph((Span("Ask "), Span("them", href="https://example.org/help"))),)
 
 
+def test_a_pasted_page_is_one_step_and_says_what_was_cleaned(manuscript: Manuscript, qtbot: QtBot) -> None:
+    stack = begin(manuscript, Paragraph(text("Before")))
+    surface = caret(manuscript, 0, 6)
+    data = QMimeData()
+    data.setHtml('<h2>Roads</h2><ul><li>A49</li></ul><p><a href="https://a.example/?gclid=1">More</a></p>')
+    with qtbot.waitSignal(manuscript.told) as told:
+        surface.insertFromMimeData(data)
+    assert told.args == ["Pasted a paragraph, a heading and a list; removed a tracking parameter"]
+    assert manuscript.state.blocks == (
+        Paragraph(text("Before")),
+        Heading(text("Roads")),
+        List((text("A49"),)),
+        Paragraph((Span("More", href="https://a.example/"),)),
+    )
+    assert (stack.count(), stack.undoText()) == (1, "Paste")
+    data.setText("and more")
+    manuscript.paste_plain(data)
+    assert manuscript.state.blocks[-1] == Paragraph((Span("More", href="https://a.example/"), Span("and more")))
+    stack.undo()
+    stack.undo()
+    assert manuscript.state.blocks == (Paragraph(text("Before")),)
+
+
 def test_copied_text_comes_back_as_it_was(manuscript: Manuscript) -> None:
     blocks = (Paragraph((Span("a "), Span("b", bold=True))), List((text("c"), text("d"))), Quote(text("e"), "Jo"))
     begin(manuscript, *blocks)
