@@ -227,7 +227,7 @@ def move(blocks: Blocks, caret: Caret, by: int) -> Edit:
 
 
 def paste(blocks: Blocks, caret: Caret, pasted: Blocks) -> Edit:
-    """Put blocks in place of the selection: a single paragraph flows into the line, more stand as they are."""
+    """Put blocks in place of the selection: a paragraph flows into the line, as does what is alone or of its kind."""
     rows = list(rows_of(blocks))
     start = _spot(rows, caret.segment, min(caret.anchor, caret.position))
     end = _spot(rows, caret.segment, max(caret.anchor, caret.position))
@@ -237,7 +237,8 @@ def paste(blocks: Blocks, caret: Caret, pasted: Blocks) -> Edit:
         return blocks, caret
     head, tail = cut(first.text, start.offset)[0], cut(last.text, end.offset)[1]
     opening, rest = new[0], rows[end.row + 1 :]
-    if isinstance(opening, Line) and (head or opening.kind is Kind.PARAGRAPH):
+    is_alone_or_alike = isinstance(opening, Line) and (len(new) == 1 or opening.kind is first.kind)
+    if isinstance(opening, Line) and (opening.kind is Kind.PARAGRAPH or (head and is_alone_or_alike)):
         new[0] = Line(first.kind, join((*head, *opening.text)), first.begins)
     elif head:
         new.insert(0, Line(first.kind, head, first.begins))

@@ -355,7 +355,7 @@ def test_a_pasted_page_is_one_step_and_says_what_was_cleaned(manuscript: Manuscr
     assert manuscript.state.blocks[-1] == Paragraph((Span("More", href="https://a.example/"), Span("and more")))
     stack.undo()
     stack.undo()
-    assert manuscript.state.blocks == (Paragraph(text("Before")),)
+    assert list(manuscript.state.blocks) == [Paragraph(text("Before"))]
 
 
 def test_copied_text_comes_back_as_it_was(manuscript: Manuscript) -> None:
