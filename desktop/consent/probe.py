@@ -41,6 +41,15 @@ const ways = (el) => {
   const name = el.getAttribute("aria-label") || el.textContent.trim().slice(0, 60);
   return `${el.localName}${el.id ? "#" + el.id : ""} ${name}`.trim();
 };
+const article = embed && embed.closest("article");
+const twins = embeds.filter((each) => each !== embed && addressOf(each) === addressOf(embed || each));
+const neighbours = article ? embeds.filter((each) => each !== embed && article.contains(each)) : [];
+const idsOnce = () => {
+  const ids = [...document.querySelectorAll("[id]")].map((each) => each.id);
+  return new Set(ids).size === ids.length;
+};
+const skipsToOwnEnd = (each) => seen(each, 'a[href^="#"]').every(
+  (link) => each.contains(target(link)) && shown(target(link)));
 const others = embeds.filter((each) => each !== embed && !siblings.includes(each));
 const isNamed = (each) => Boolean(each.querySelector('[role="group"]').getAttribute("aria-label"));
 const hasVisibleFocus = () => {

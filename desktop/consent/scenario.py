@@ -37,6 +37,22 @@ class Blocked(StrEnum):
     ALL = "all"
 
 
+class Edition(StrEnum):
+    """Which edition of the page the publisher serves: as it is published, or as it might be another time.
+
+    `TWICE` has every post twice, `BESIDE` one of another provider beside it; `PINNED` pins an entry with a post. `LIVE`
+    is going on, so that open pages ask for news, and `GROWN` has one entry more, above all others.
+    """
+
+    PUBLISHED = "published"
+    REWORDED = "reworded"
+    TWICE = "twice"
+    BESIDE = "beside"
+    PINNED = "pinned"
+    LIVE = "live"
+    GROWN = "grown"
+
+
 class Accepts(StrEnum):
     """Which embeds the reader accepts in the course of a scenario."""
 
@@ -47,10 +63,15 @@ class Accepts(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """How the reader comes to the page. `width` and `height` are in CSS pixels, `zoom` is 1.0 for 100 %."""
+    """How the reader comes to the page. `width` and `height` are in CSS pixels, `zoom` is 1.0 for 100 %.
 
+    `gpc` is the reader's Global Privacy Control, `platform` a consent platform that speaks for them on the page.
+    """
+
+    edition: Edition = Edition.PUBLISHED
     javascript: bool = True
     gpc: bool = False
+    platform: bool = False
     stub: Stub = Stub.WORKS
     blocks: Blocked | None = None
     width: int = 1000
@@ -106,11 +127,20 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class ComeBack:
-    """Leave and come to the page again, some days later, or after what readers agreed to has changed its wording."""
+    """Leave and come again: some days later, to another edition, or with somebody who speaks for the reader now."""
 
     days: int = 0
-    is_reworded: bool = False
+    edition: Edition | None = None
+    gpc: bool = False
+    platform: bool = False
     takes_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """The publisher serves another edition while the page is open."""
+
+    edition: Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +177,21 @@ class Photograph:
     name: str
 
 
-Step = ReadToEnd | Press | Key | TabTo | Check | ComeBack | GoOffline | Wait | Print | PrintedWords | Tree | Photograph
+Step = (
+    ReadToEnd
+    | Press
+    | Key
+    | TabTo
+    | Check
+    | ComeBack
+    | Publish
+    | GoOffline
+    | Wait
+    | Print
+    | PrintedWords
+    | Tree
+    | Photograph
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,5 +214,10 @@ class Scenario:
     keeps: bool = False
     awaits: bool = False
     needs: str = ""
-    needs_rewording: bool = False
     strategies: frozenset[Strategy] = field(default_factory=lambda: frozenset(Strategy))
+
+    @property
+    def editions(self) -> frozenset[Edition]:
+        """The editions of the page that it needs, beside the published one."""
+        turns = {step.edition for step in self.steps if isinstance(step, ComeBack | Publish) and step.edition}
+        return frozenset({self.setup.edition, *turns} - {Edition.PUBLISHED})

@@ -29,6 +29,7 @@ from desktop.page.wording import (
     PLURAL_FORMS,
     PLURALS,
     POLICIES,
+    RETIRED,
     SENTENCES,
     TABLES,
 )
@@ -181,6 +182,8 @@ def locale_of(language: str, where: str) -> Locale:
 def _flatten(written: Mapping[str, Any], prefix: str, where: str, flat: dict[str, Any]) -> None:
     for name, value in written.items():
         key = f"{prefix}{name}"
+        if key in RETIRED:
+            continue
         if key in KEYS and key not in TABLES:
             flat[key] = _checked(key, value, where)
         elif prefix[:-1] in TABLES:

@@ -174,6 +174,9 @@ BEFORE_AIR: Final = ("warn", "block")
 
 OPTIONAL: Final = frozenset({"publisher.hosts", "publisher.address", "proof.before_air", *POLICIES.values()})
 """Keys a profile may go without."""
+RETIRED: Final = frozenset({"embed.asked_again"})
+"""Keys that profiles written for earlier versions hold: they are passed over."""
+
 NUMBERS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
     {"schema": (SCHEMA, SCHEMA), "page.entries_per_page": (1, 200), "embed.days": (1, 400)}
 )

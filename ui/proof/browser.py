@@ -75,7 +75,7 @@ class Browser(QObject):
             self._visit.permit(command)
             answer(None)
         elif do == "load":
-            self._visit.load(command["address"], command.get("days", 0))
+            self._visit.load(command)
             answer(None)
         elif do == "resize":
             self._visit.resize(command["width"], command["height"])

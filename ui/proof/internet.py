@@ -32,6 +32,8 @@ _WIDGET: Final = """(() => {
   frame.src = FRAME;
   post.replaceChildren(frame);
 })();"""
+# A frame that a script of its provider's put there tells that script how high it is.
+_SPEAKS: Final = "<script>parent.postMessage('rehearsed', '*')</script>"
 _SAID: Final = {
     Stub.REMOVED: "This post is no longer available.",
     Stub.SUSPENDED: "This account has been suspended.",
@@ -45,11 +47,15 @@ _STATUS: Final = {Stub.REMOVED: HTTPStatus.NOT_FOUND, Stub.SUSPENDED: HTTPStatus
 
 @dataclass(frozen=True, slots=True)
 class _Party:
-    """How one third party is rehearsed: where its frame stands, a picture's host, the cookies it is known for."""
+    """How one third party is rehearsed: where its frame stands, a picture's host, the cookies it is known for.
+
+    `speaks` tells whether its frame sends messages.
+    """
 
     frame: str
     picture: str
     cookies: tuple[str, ...]
+    speaks: bool = False
 
 
 class Internet:
@@ -107,10 +113,11 @@ def _rehearsed(request: Request, party: _Party, stub: Stub, headers: tuple[tuple
             return Reply(shown.encode(), "text/javascript; charset=utf-8", headers=headers)
         case "image":
             return Reply(_GIF, "image/gif", headers=headers)
-        case "iframe" | "frame" | "document":
+        case "iframe" | "frame" | "object" | "document":
             said = _SAID.get(stub, "A rehearsed post.")
             picture = f'<img src="{party.picture}" alt="">' if party.picture else ""
             html = f"<!doctype html><meta charset=utf-8><title>Rehearsed</title><p>{said}</p>{picture}"
+            html += _SPEAKS if party.speaks else ""
             return Reply(html.encode(), "text/html; charset=utf-8", _STATUS.get(stub, HTTPStatus.OK), headers)
         case _:
             return Reply(status=_STATUS.get(stub, HTTPStatus.OK), headers=headers)
@@ -133,6 +140,7 @@ def _parties(placed: Sequence[Placed], our_host: str) -> Mapping[tuple[str, ...]
             f"https://{frame}/rehearsed" if frame else "about:blank",
             f"https://{picture}/rehearsed.gif" if picture else "",
             cookies,
+            speaks=not loads.iframe,
         )
     return found
 

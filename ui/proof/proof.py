@@ -120,7 +120,7 @@ def plans(subjects: Sequence[Subject], scenarios: Sequence[Scenario]) -> tuple[P
         chosen = [each for each in _chosen(subject) if each.embed.provider not in rehearsed]
         rehearsed.update(each.embed.provider for each in chosen)
         for scenario in scenarios:
-            if scenario.needs_rewording and subject.reworded is None:
+            if not scenario.editions <= subject.editions.keys():
                 continue
             if scenario.scope is Scope.EMBED:
                 found += [Plan(scenario, subject, each) for each in chosen if _strategy(each) in scenario.strategies]

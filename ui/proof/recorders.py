@@ -97,6 +97,9 @@ _HEARING: Final = """
 })();"""
 _GPC: Final = """
 Object.defineProperty(Navigator.prototype, "globalPrivacyControl", { get: () => true, configurable: true });"""
+# The interface of the IAB's Transparency and Consent Framework, by which a consent platform is known.
+_PLATFORM: Final = """
+if (self === self.top) self.__tcfapi = (command, version, answer) => answer && answer(null, false);"""
 _LATER: Final = """
 (() => {
   const ahead = AHEAD, Real = Date;
@@ -110,10 +113,11 @@ _LATER: Final = """
 _DAY_MS: Final = 86_400_000
 
 
-def in_pages(mark: str, *, gpc: bool, days: int) -> str:
+def in_pages(mark: str, *, gpc: bool = False, platform: bool = False, days: int = 0) -> str:
     """Return the script of pages and frames. What it tells begins with `mark`; `days` is how far the clock is ahead."""
     core = _CORE.replace("SAY", _PAGE_SAY, 1).replace("FRAMES", _FRAMES, 1)
-    script = core.replace("WORKER", json.dumps(in_workers(mark)), 1) + _HEARING + (_GPC if gpc else "")
+    script = core.replace("WORKER", json.dumps(in_workers(mark)), 1) + _HEARING
+    script += (_GPC if gpc else "") + (_PLATFORM if platform else "")
     if days:
         script += _LATER.replace("AHEAD", str(days * _DAY_MS))
     return _marked(script, mark)

@@ -14,12 +14,14 @@ from desktop.consent.probe import FOCUS, GROUPS, KEPT, PRINTED, STRANGERS, at
 from desktop.consent.scenario import (
     Check,
     ComeBack,
+    Edition,
     GoOffline,
     Key,
     Photograph,
     Press,
     Print,
     PrintedWords,
+    Publish,
     ReadToEnd,
     Step,
     TabTo,
@@ -87,9 +89,7 @@ class Rehearsal:
         scenario, subject = self._plan.scenario, self._plan.subject
         self._folder.mkdir(parents=True, exist_ok=True)
         setup = scenario.setup
-        made = await self._browser.do(
-            "visit", gpc=setup.gpc, javascript=setup.javascript, width=setup.width, height=setup.height
-        )
+        made = await self._browser.do("visit", javascript=setup.javascript, width=setup.width, height=setup.height)
         try:
             version = await self._browser.devtools("Browser.getVersion")
             engine = re.search(r"Chrome/[\d.]+", version["userAgent"])
@@ -104,7 +104,8 @@ class Rehearsal:
             if setup.features:
                 features = [{"name": name, "value": value} for name, value in setup.features]
                 await self._browser.devtools("Emulation.setEmulatedMedia", features=features)
-            await self._load(0)
+            self._serve(setup.edition)
+            await self._load()
             if setup.zoom != 1.0:
                 await self._browser.do("zoom", factor=setup.zoom)
             await self._look_for_needs()
@@ -130,9 +131,16 @@ class Rehearsal:
             notes.tree,
         )
 
-    async def _load(self, days: int) -> None:
+    async def _load(self, days: int = 0, *, gpc: bool = False, platform: bool = False) -> None:
         count = len(self.listener.loads)
-        await self._browser.do("load", address=self._plan.subject.address, days=days)
+        setup = self._plan.scenario.setup
+        await self._browser.do(
+            "load",
+            address=self._plan.subject.address,
+            days=days,
+            gpc=gpc or setup.gpc,
+            platform=platform or setup.platform,
+        )
         try:
             await _until(lambda: len(self.listener.loads) > count, _LOAD_SECONDS)
         except TimeoutError:
@@ -177,6 +185,10 @@ class Rehearsal:
                 self._notes.checks.append(await self._check(step))
             case ComeBack():
                 await self._come_back(step)
+            case Publish():
+                self._serve(step.edition)
+                # An open page asks for news at its pace, and at once when its device is online again.
+                await hands.see('dispatchEvent(new Event("online"))')
             case GoOffline():
                 await self._go_offline()
             case Wait():
@@ -212,9 +224,13 @@ class Rehearsal:
 
     async def _come_back(self, step: ComeBack) -> None:
         await self._turn(takes=step.takes_back)
-        if step.is_reworded and self._internet is not None and self._plan.subject.reworded is not None:
-            self._internet.server = self._plan.subject.reworded
-        await self._load(step.days)
+        self._serve(step.edition)
+        await self._load(step.days, gpc=step.gpc, platform=step.platform)
+
+    def _serve(self, edition: Edition | None) -> None:
+        server = self._plan.subject.editions.get(edition) if edition else None
+        if server is not None and self._internet is not None:
+            self._internet.server = server
 
     async def _go_offline(self) -> None:
         await self._permit(self._before, is_offline=True)

@@ -3,18 +3,20 @@
 import asyncio
 import http.client
 import mimetypes
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from desktop.consent.placed import Placed, embeds_of, embeds_on
+from desktop.consent.scenario import Edition
 from desktop.domain.problem import InvalidValue
-from desktop.page.house import House
 from desktop.page.pages import pages
 from desktop.page.renderer import Renderer
 from desktop.page.site import Site, media_path
+from ui.proof.editions import editions
 from ui.proof.proxy import LOOPBACK, Reply, Request, Server
 
 # Where a page stands whose publisher has no host yet; nobody can have this name.
@@ -22,9 +24,8 @@ NO_HOST: Final = "publisher.invalid"
 
 _TEXTS: Final = ("text/", "application/json", "application/xml", "application/atom+xml", "application/feed+json")
 _READ: Final = frozenset({".html", ".htm", ".xml", ".xhtml", ".atom"})
-_ADDED: Final = ". This is asked anew"
-# The gate's own key whose change asks readers again.
-_AGREED: Final = "embed.question"
+# What is pinned or new is met on the front page alone.
+_OF_THE_FRONT: Final = frozenset({Edition.PINNED, Edition.LIVE, Edition.GROWN})
 _PATIENCE: Final = 20.0
 # What belongs to one connection and is not passed on (RFC 9110, section 7.6.1), and what we write ourselves.
 _OF_CONNECTION: Final = frozenset(
@@ -48,8 +49,8 @@ class Subject:
     """A page under proof.
 
     `own` are the hosts, or for one of this computer the host and port, that are the publisher's. `files` are the
-    markup files to read without a browser, by path. `reworded` serves the page after its wording has changed, None
-    where nobody can change it.
+    markup files to read without a browser, by path. `editions` serve the page as it might be another time; where nobody
+    can change it there are none.
     """
 
     name: str
@@ -60,7 +61,7 @@ class Subject:
     html: bytes = field(repr=False)
     our_host: str = ""
     files: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    reworded: Server | None = field(default=None, repr=False)
+    editions: Mapping[Edition, Server] = field(default_factory=lambda: MappingProxyType({}), repr=False)
 
 
 def of_site(site: Site, find_media: Callable[[str], Path | None]) -> tuple[Subject, ...]:
@@ -68,7 +69,7 @@ def of_site(site: Site, find_media: Callable[[str], Path | None]) -> tuple[Subje
     hosts = site.house.hosts
     host = next(iter(hosts), NO_HOST)
     server = _Rendered(site, find_media)
-    reworded = _Rendered(_reworded(site), find_media)
+    others = {edition: _Rendered(made, find_media) for edition, made in editions(site)}
     rendered = tuple(Renderer().files(site))
     documents = pages(site).documents
     found = {each.path: each.data for each in rendered}
@@ -91,11 +92,11 @@ def of_site(site: Site, find_media: Callable[[str], Path | None]) -> tuple[Subje
                 html=found[page.path],
                 our_host=next(iter(hosts), ""),
                 files=tuple((path, texts[path]) for path in own_files),
-                reworded=reworded,
+                editions=MappingProxyType({key: each for key, each in others.items() if key not in _OF_THE_FRONT}),
             )
         )
     front = subjects[0]
-    return (replace(front, files=(*front.files, *spare.items())), *subjects[1:])
+    return (replace(front, files=(*front.files, *spare.items()), editions=MappingProxyType(others)), *subjects[1:])
 
 
 def of_file(path: Path) -> Subject:
@@ -145,13 +146,6 @@ async def of_address(address: str) -> Subject:
         html=reply.body,
         files=((path, text),),
     )
-
-
-def _reworded(site: Site) -> Site:
-    house = site.house
-    values = {**house.values, _AGREED: f"{house.values[_AGREED]}{_ADDED}"}
-    changed = House.resolve(house.name, values, "The changed wording")
-    return Site(coverage=site.coverage, entries=site.entries, house=changed, media=site.media, mark=site.mark)
 
 
 class _Rendered:

@@ -32,8 +32,7 @@ class Visit(QObject):
         super().__init__()
         self._tell = tell
         self._mark = mark
-        self._gpc = bool(wanted.get("gpc"))
-        may = May(headers={b"Sec-GPC": b"1"} if self._gpc else {})
+        may = May()
         # Made before the page and destroyed after it: a profile must outlive its pages.
         self._profile = QWebEngineProfile()
         self._interceptor = Interceptor(may, tell, self._profile)
@@ -47,7 +46,6 @@ class Visit(QObject):
         self._view.resize(int(wanted.get("width", 1000)), int(wanted.get("height", 800)))
         self._page.loadFinished.connect(self._on_load_finished)
         self._page.renderProcessTerminated.connect(self._on_render_process_terminated)
-        self._record(0)
         self._view.show()
         self._devtools = Devtools(port, self._page.devToolsId(), self)
 
@@ -59,10 +57,14 @@ class Visit(QObject):
         may.blocks = Blocked(wanted["blocks"]) if wanted.get("blocks") else None
         may.is_offline = bool(wanted.get("offline"))
 
-    def load(self, address: str, days: int) -> None:
-        """Load a page, with its clock some days ahead."""
-        self._record(days)
-        self._page.load(QUrl(address))
+    def load(self, wanted: Mapping[str, Any]) -> None:
+        """Load a page, with its clock some days ahead, and with whoever speaks for the reader there."""
+        gpc = bool(wanted.get("gpc"))
+        self._interceptor.may.headers = {b"Sec-GPC": b"1"} if gpc else {}
+        self._record(
+            in_pages(self._mark, gpc=gpc, platform=bool(wanted.get("platform")), days=int(wanted.get("days", 0)))
+        )
+        self._page.load(QUrl(wanted["address"]))
 
     def resize(self, width: int, height: int) -> None:
         """Make the view another size, in CSS pixels."""
@@ -99,13 +101,13 @@ class Visit(QObject):
         shiboken6.delete(self._view)
         shiboken6.delete(self._profile)
 
-    def _record(self, days: int) -> None:
+    def _record(self, source: str) -> None:
         scripts = self._page.scripts()
         for old in scripts.find(_RECORDERS):
             scripts.remove(old)
         script = QWebEngineScript()
         script.setName(_RECORDERS)
-        script.setSourceCode(in_pages(self._mark, gpc=self._gpc, days=days))
+        script.setSourceCode(source)
         script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentCreation)
         script.setWorldId(QWebEngineScript.ScriptWorldId.MainWorld.value)
         script.setRunsOnSubFrames(True)

@@ -13,13 +13,11 @@ SCENARIO: Final = Scenario(
     steps=(
         Check(
             "no id stands twice",
-            "(() => { const ids = [...document.querySelectorAll('[id]')].map((each) => each.id);"
-            " return new Set(ids).size === ids.length; })()",
+            "idsOnce()",
         ),
         Check(
             "every skip link leads to the end of its own embed",
-            "embeds.every((each) => seen(each, 'a[href^=\"#\"]').every("
-            "(link) => each.contains(target(link)) && shown(target(link))))",
+            "embeds.every(skipsToOwnEnd)",
         ),
         Check("every embed has a name of its own to a screen reader", "embeds.every(isNamed)"),
     ),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from desktop.consent.scenario import Accepts, Check, ComeBack, Photograph, Press, Scenario, Scope, Wait
+from desktop.consent.scenario import Accepts, Check, ComeBack, Edition, Photograph, Press, Scenario, Scope, Wait
 
 SCENARIO: Final = Scenario(
     name="returning-reworded",
@@ -13,14 +13,13 @@ SCENARIO: Final = Scenario(
     accepts=Accepts.PROVIDER,
     awaits=True,
     needs='button[data-choice="always"]',
-    needs_rewording=True,
     steps=(
         Press('{embed} button[data-choice="always"]', gives_consent=True),
         Check("the post is loaded", "loaded(embed)", within=8.5),
-        ComeBack(is_reworded=True, takes_back=True),
+        ComeBack(edition=Edition.REWORDED, takes_back=True),
         Check("the page asks again", "[embed, ...siblings].every(untouched)"),
         Check("our key is removed", "localStorage.length === 0"),
-        Check("it is said why", "[embed, ...siblings].some(told)"),
+        Check("it is said why, at every post", "[embed, ...siblings].every(told)"),
         Wait(1.0),
         Photograph("reworded"),
     ),

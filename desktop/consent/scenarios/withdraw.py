@@ -19,6 +19,7 @@ SCENARIO: Final = Scenario(
         Press("#memory button", takes_back=True),
         Check("the panels are back", "embeds.every(untouched)"),
         Check("it is announced", "heard()"),
+        Check("it is said what cannot be deleted", "shown(document.querySelector('#memory p'))"),
         Check("our key is deleted", "localStorage.length === 0"),
         Check("the focus is not lost", "focused() !== document.body"),
         Wait(1.0),

@@ -183,3 +183,9 @@ def test_a_house_says_what_an_unproved_page_may_do() -> None:
     assert house.with_own({"proof.before_air": "block"}).blocks_unproved
     with pytest.raises(HouseInvalid, match="neither warn nor block"):
         house.with_own({"proof.before_air": "perhaps"})
+
+
+def test_a_key_that_is_no_longer_one_is_passed_over(tmp_path: Path) -> None:
+    older = lay(tmp_path, f'{OWN}asked_again = "We ask again."\n')
+    assert "embed.asked_again" not in older.values
+    assert older.values == lay(tmp_path, OWN).values

@@ -60,10 +60,10 @@ async def visited(watched: Watched, stack: AsyncExitStack) -> SealedProcess:
     await proxy.start()
     stack.push_async_callback(proxy.stop)
     browser = await stack.enter_async_context(SealedProcess(proxy.port, made.fingerprint, watched.hear))
-    watched.mark = (await browser.do("visit", gpc=True))["mark"]
+    watched.mark = (await browser.do("visit"))["mark"]
     await browser.do("permit", own=["page.example"])
     await browser.devtools("Network.enable")
-    await browser.do("load", address="https://page.example/", days=3)
+    await browser.do("load", address="https://page.example/", days=3, gpc=True)
     await asyncio.wait_for(watched.loaded.wait(), 30)
     await asyncio.sleep(0.5)
     return browser

@@ -80,8 +80,8 @@ def test_one_embed_of_each_provider_is_rehearsed_and_of_several_the_second(subje
     assert len({each.name for each in laid}) == len(laid)
     for page in subjects:
         assert sum(each.subject is page and each.scenario.name == "first-visit" for each in laid) == 1
-    unchanging = plans([replace(subjects[0], reworded=None)], catalogue())
-    assert "returning-reworded" not in {each.scenario.name for each in unchanging}
+    unchanging = plans([replace(subjects[0], editions={})], catalogue())
+    assert not {"returning-reworded", "same-post-twice", "live-insert"} & {each.scenario.name for each in unchanging}
 
 
 def test_the_published_sample_stays_within_its_forecast(results: tuple[Result, ...]) -> None:
