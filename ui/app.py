@@ -5,7 +5,6 @@ import contextlib
 import gc
 import importlib
 import logging
-import os
 import shlex
 import sys
 import threading
@@ -19,12 +18,9 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.problem import Problem
-from desktop.store.glance import glance
-from desktop.store.lock import WorkspaceLock
-from desktop.store.problems import StoreLocked
-from ui import messages, theme
-from ui.sealed.flags import seal_environment
-from ui.window import NAME, Window
+from ui import theme
+from ui.start import ARRANGEMENT, LARGEST, SMALLEST, as_bytes, scale_of, scheme_of
+from ui.window import Window
 
 if TYPE_CHECKING:  # what is heavy is imported after the first paint
     from desktop.publish.credentials import Credentials
@@ -39,8 +35,6 @@ if TYPE_CHECKING:  # what is heavy is imported after the first paint
     from ui.tasks import Tasks
 
 _log = logging.getLogger(__name__)
-_LOG: Final = "console.log"
-_KEPT: Final = "window.ini"
 _LATER: Final = (
     "ui.checks.pane",
     "ui.coverages.welcome",
@@ -51,30 +45,30 @@ _LATER: Final = (
     "ui.sheets",
     "ui.summary.pane",
 )
-_ARRANGEMENT: Final = ("window", "panes", "left")
-_LARGEST: Final = 2.0
-_SMALLEST: Final = 0.8
 _STEP: Final = 0.1
 
 
 class Console(QObject):
     """One running console: the window, the open workspace, the rehearsal endpoint, and how it all ends.
 
-    Made with an application and a folder; `show`, then `open` once it is painted, then `close`. `workspace`,
-    `rehearsal`, `tasks` and `changes` are there from `open` on.
+    Made with a window that is painted, which it furnishes; then `open`, then `close`. `workspace`, `rehearsal`,
+    `tasks` and `changes` are there from `open` on.
     """
 
     failed = Signal(object)
 
-    def __init__(self, app: QApplication, folder: Path) -> None:
+    def __init__(self, app: QApplication, window: Window, folder: Path, kept: QSettings) -> None:
         super().__init__()
         self._app = app
         self.folder = folder
-        self._kept = QSettings(str(folder / _KEPT), QSettings.Format.IniFormat)
-        self._scheme = _scheme(str(self._kept.value("scheme", "")))
-        self._scale = _scale(str(self._kept.value("scale", "1.0")))
-        theme.apply(app, self._scheme, self._scale)
-        self.window = Window()
+        self._kept = kept
+        self._scheme = scheme_of(kept)
+        self._scale = scale_of(kept)
+        self.window = window
+        window.furnish()
+        arrangement = [kept.value(key) for key in ARRANGEMENT]
+        if all(arrangement):
+            window.arrange(*map(as_bytes, arrangement))
         self.workspace: Workspace
         self.rehearsal: RehearsalEndpoint
         self.runner: Runner
@@ -91,15 +85,6 @@ class Console(QObject):
         self.window.deeds.connect_to("larger_text", self._on_larger_text)
         self.window.deeds.connect_to("smaller_text", self._on_smaller_text)
         self.failed.connect(self.window.show_error)
-
-    def show(self) -> None:
-        """Show the window with what can be read at once."""
-        self.window.show_glance(glance(self.folder))
-        arrangement = [self._kept.value(key) for key in _ARRANGEMENT]
-        if all(arrangement):
-            # PySide gives back what it wrote itself as bytes, and what Qt reads from the file as QByteArray.
-            self.window.arrange(*(bytes(each if isinstance(each, bytes) else each.data()) for each in arrangement))
-        self.window.show()
 
     async def open(self) -> None:
         """Open the workspace and the rehearsal endpoint in a thread, and join the window to them."""
@@ -164,7 +149,7 @@ class Console(QObject):
     async def close(self) -> None:
         """Save what is typed, end every task, stop the endpoint, close the workspace and the window."""
         self.window.desk.flush_requested.emit()
-        for key, value in zip(_ARRANGEMENT, self.window.arrangement(), strict=True):
+        for key, value in zip(ARRANGEMENT, self.window.arrangement(), strict=True):
             self._kept.setValue(key, value)
         self._kept.sync()
         if hasattr(self, "_summons"):
@@ -195,10 +180,10 @@ class Console(QObject):
         self._dress(schemes[(schemes.index(self._scheme) + 1) % len(schemes)], self._scale)
 
     def _on_larger_text(self) -> None:
-        self._dress(self._scheme, min(self._scale + _STEP, _LARGEST))
+        self._dress(self._scheme, min(self._scale + _STEP, LARGEST))
 
     def _on_smaller_text(self) -> None:
-        self._dress(self._scheme, max(self._scale - _STEP, _SMALLEST))
+        self._dress(self._scheme, max(self._scale - _STEP, SMALLEST))
 
     def _dress(self, scheme: theme.Scheme, scale: float) -> None:
         self._scheme, self._scale = scheme, scale
@@ -211,51 +196,10 @@ class Console(QObject):
 Journey = Callable[[Console], Coroutine[Any, Any, int]]
 
 
-def run(folder: Path, files: Sequence[Path] = (), *, offscreen: bool = False, journey: Journey | None = None) -> int:
-    """Open the console on a folder and return its exit code, 0 when it was closed; once a process.
-
-    Where a window has the folder open, that one comes to the front and takes the files instead.
-    `offscreen` needs no display. `journey` is walked once the console is open, and its end closes it: a story
-    through the real window. A workspace that cannot be opened is told in the window, which stays to be read.
-    """
-    if offscreen:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    # Thousands of objects are made until the first paint and stay: collecting among them only costs time.
-    gc.disable()
-    folder.mkdir(parents=True, exist_ok=True)
-    _keep_log(folder)
-    # QtWebEngine is imported long after the application is made, and reads its switches from before.
-    seal_environment()
-    with messages.kept_in_log():
-        app = QApplication([NAME])
-        app.setApplicationName(NAME)
-        from ui import loop  # noqa: PLC0415 - the loop's library is imported when there is an application to run
-
-        if journey is None and _is_taken_over(folder, files):
-            return 0
-        return loop.run(app, partial(_live, app, folder, files, journey))
-
-
-def _is_taken_over(folder: Path, files: Sequence[Path]) -> bool:
-    """Tell whether a window that has the folder open took the files."""
-    try:
-        WorkspaceLock.acquire(folder).release()
-    except StoreLocked:
-        from ui.summons import hand_over  # noqa: PLC0415 - a first start needs nothing of it before its first paint
-
-        return hand_over(folder, files)
-    except Problem:
-        pass  # what is wrong with the folder is told by the window
-    return False
-
-
-async def _live(app: QApplication, folder: Path, files: Sequence[Path], journey: Journey | None) -> int:
-    console = Console(app, folder)
+async def live(make: Callable[[], Console], files: Sequence[Path], journey: Journey | None) -> int:
+    """Be the whole life of a console, from its furnished window to its exit code."""
+    console = make()
     with _reported(console):
-        painted = asyncio.Event()
-        console.window.first_painted.connect(painted.set)
-        console.show()
-        await painted.wait()
         gc.freeze()
         gc.enable()
         try:
@@ -317,14 +261,6 @@ def _reported(console: Console) -> Iterator[None]:
         sys.excepthook, threading.excepthook = before, before_threads
 
 
-def _keep_log(folder: Path) -> None:
-    """Write warnings into a file beside the workspace: a window has no terminal to write to."""
-    handler = logging.FileHandler(folder / _LOG, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    handler.setLevel(logging.WARNING)
-    logging.getLogger().addHandler(handler)
-
-
 def _open(folder: Path) -> "tuple[Workspace, Credentials]":
     """Import what is heavy, also for the window's later panes, and open the workspace; called in a thread."""
     for module in _LATER:
@@ -339,14 +275,3 @@ def _sending(workspace: "Workspace", credentials: "Credentials") -> "Sending":
     from ui.sending import Sending  # noqa: PLC0415 - after the first paint
 
     return Sending(workspace, credentials)
-
-
-def _scheme(name: str) -> theme.Scheme:
-    return next((each for each in theme.Scheme if each == name), theme.Scheme.LIGHT)
-
-
-def _scale(written: str) -> float:
-    try:
-        return min(max(float(written), _SMALLEST), _LARGEST)
-    except ValueError:
-        return 1.0

@@ -18,8 +18,9 @@ from desktop.cli.command import Command, say
 from desktop.domain.outbox import WAITING
 from desktop.domain.problem import Problem
 from desktop.domain.status import Status
-from ui.app import Console, run
+from ui.app import Console
 from ui.consent.observation import ReaderState
+from ui.start import run
 
 _PATIENCE_SECONDS: Final = 40
 _LOOK_SECONDS: Final = 0.05

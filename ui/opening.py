@@ -4,7 +4,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from desktop.cli.command import Command, folder
-from ui.app import Console, run
+from ui.app import Console
+from ui.start import run
 
 
 def _configure(parser: ArgumentParser) -> None:

@@ -15,7 +15,8 @@ from typing import Final
 from desktop.cli.command import Command
 from desktop.domain.outbox import OperationKind, OperationState
 from desktop.domain.problem import Problem
-from ui.app import Console, run
+from ui.app import Console
+from ui.start import run
 
 _PATIENCE_SECONDS: Final = 60
 

@@ -5,21 +5,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
 
-from ui import menus
-from ui.actions import Actions
-from ui.air import AirBar
-from ui.desk import Desk
-from ui.floor import CHECKS, CONSENT, HISTORY, PREVIEW, Floor
-from ui.late import LatePane
-from ui.palette import PaletteField
-from ui.round import go_round
-from ui.shared.label import Label
-from ui.status_bar import StatusBar
+from ui.first_frame import FirstFrame
 from ui.theme import tokens
-from ui.timeline.pane import TimelinePane
 from ui.words import tr
 
 if TYPE_CHECKING:  # what the first paint does not show is imported after it
@@ -27,17 +17,25 @@ if TYPE_CHECKING:  # what the first paint does not show is imported after it
     from desktop.publish.credentials import Credentials
     from desktop.store.glance import Glance
     from desktop.workspace import Workspace
+    from ui.actions import Actions
+    from ui.air import AirBar
     from ui.changes import ChangeBridge
     from ui.checks.pane import ChecksPane
     from ui.coverages.welcome import Welcome
+    from ui.desk import Desk
     from ui.detached import PreviewWindow
+    from ui.floor import Floor
     from ui.history.pane import HistoryPane
     from ui.joints import Joints
+    from ui.late import LatePane
     from ui.notices import Notices
     from ui.outbox.strip import OutboxStrip
+    from ui.palette import PaletteField
     from ui.sheets import Sheets
+    from ui.status_bar import StatusBar
     from ui.summary.pane import SummaryPane
     from ui.tasks import Tasks
+    from ui.timeline.pane import TimelinePane
     from ui.work import WorkBench
 
 NAME: Final = "Newsroom Console"
@@ -47,13 +45,24 @@ _PAGES: Final = (".txt", ".text", ".json", ".html", ".htm", ".zip")
 class Window(QMainWindow):
     """Everything of one desk. `first_painted` is told once; `close_requested` asks, and never closes by itself.
 
-    `summary`, `outbox`, `history`, `checks`, `welcome` and `sheets` are there from `attach` on: the first paint does
-    not wait for them. What joins the panes is `ui.joints`.
+    Made bare, so that it is painted at once; its panes are there from `furnish` on, and those that need a workspace
+    (`summary`, `outbox`, `history`, `checks`, `welcome`, `sheets`, `work`) from `attach` on. What joins the panes is
+    `ui.joints`.
     """
 
     first_painted = Signal()
     close_requested = Signal()
 
+    deeds: "Actions"
+    desk: "Desk"
+    air_bar: "AirBar"
+    palette_field: "PaletteField"
+    timeline: "TimelinePane"
+    editor: "LatePane"
+    preview: "LatePane"
+    consent: "LatePane"
+    floor: "Floor"
+    status: "StatusBar"
     summary: "SummaryPane"
     outbox: "OutboxStrip"
     history: "HistoryPane"
@@ -64,20 +73,44 @@ class Window(QMainWindow):
 
     def __init__(self) -> None:
         super().__init__()
-        self.deeds = Actions(self)
-        self.desk = Desk(self)
-        self.air_bar = AirBar()
-        self.palette_field = PaletteField(self.deeds, self)
-        self.timeline = TimelinePane(self.deeds)
-        self.editor = LatePane("ui.editor.pane", "EditorPane", "", at_once=True)
-        self.preview = LatePane("ui.preview.pane", "PreviewPane", "The preview opens in a moment.")
-        self.consent = LatePane("ui.consent.pane", "ConsentPane", "The consent simulator opens in a moment.")
-        self.floor = Floor(self.timeline, self.editor)
-        self.status = StatusBar()
         self.detached: PreviewWindow | None = None
         self._joints: Joints | None = None
-        self._is_painted = False
+        self.glance: Glance | None = None
+        self._is_furnished = False
         self._may_close = False
+        self._first = FirstFrame(tokens())
+        self._first.painted.connect(self._on_painted)
+        self.is_painted = False
+        self.setCentralWidget(self._first)
+        self.setWindowTitle(NAME)
+        self.resize(1440, 900)
+
+    def show_glance(self, glance: "Glance | None") -> None:
+        """Show what was read before anything else is there."""
+        self.glance = glance
+        self._first.show_glance(glance)
+        if glance is not None:
+            self.setWindowTitle(f"{glance.headline} — {NAME}")
+
+    def _on_painted(self) -> None:
+        if not self.is_painted:
+            self.is_painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def furnish(self) -> None:
+        """Put in what the window always holds; what was read at a glance stays shown."""
+        from ui import parts  # noqa: PLC0415 - after the first paint
+
+        self.deeds = parts.Actions(self)
+        self.desk = parts.Desk(self)
+        self.air_bar = parts.AirBar()
+        self.palette_field = parts.PaletteField(self.deeds, self)
+        self.timeline = parts.TimelinePane(self.deeds)
+        self.editor = parts.LatePane("ui.editor.pane", "EditorPane", "", at_once=True)
+        self.preview = parts.LatePane("ui.preview.pane", "PreviewPane", tr("The preview opens in a moment."))
+        self.consent = parts.LatePane("ui.consent.pane", "ConsentPane", tr("The consent simulator opens in a moment."))
+        self.floor = parts.Floor(self.timeline, self.editor)
+        self.status = parts.StatusBar()
         self._place()
         for action_id, deed in {
             "quit": self.close,
@@ -88,15 +121,19 @@ class Window(QMainWindow):
         }.items():
             self.deeds.connect_to(action_id, deed)
         self.setAcceptDrops(True)
-        self.setWindowTitle(NAME)
+        self._is_furnished = True
+        if self.glance is not None:
+            self.timeline.show_first(self.glance.rows, self.glance.zone)
 
     def _place(self) -> None:
-        menus.place_menus(self, self.deeds)
-        self.addToolBar(menus.air_bar(self.air_bar))
+        from ui import parts  # noqa: PLC0415 - after the first paint
+
+        parts.menus.place_menus(self, self.deeds)
+        self.addToolBar(parts.menus.air_bar(self.air_bar))
         self.addToolBarBreak()
-        self.addToolBar(menus.tool_bar(self.deeds, self.palette_field))
-        self.floor.place_tab(PREVIEW, self.preview)
-        self.floor.place_tab(CONSENT, self.consent)
+        self.addToolBar(parts.menus.tool_bar(self.deeds, self.palette_field))
+        self.floor.place_tab(parts.PREVIEW, self.preview)
+        self.floor.place_tab(parts.CONSENT, self.consent)
         centre = QWidget()
         self._column = QVBoxLayout(centre)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -104,14 +141,7 @@ class Window(QMainWindow):
         self._column.addWidget(self.floor, 1)
         self.setCentralWidget(centre)
         self.setStatusBar(self.status)
-        self.resize(1440, 900)
         self.timeline.take_keys()
-
-    def show_glance(self, glance: "Glance | None") -> None:
-        """Show what was read before the workspace is open."""
-        if glance is not None:
-            self.setWindowTitle(f"{glance.headline} — {NAME}")
-            self.timeline.show_first(glance.rows, glance.zone)
 
     def show_title(self, word: str, host: str, headline: str) -> None:
         """Say in the title who reads what is published, and what page this is."""
@@ -150,7 +180,8 @@ class Window(QMainWindow):
         self._joints.begin()
 
     def _complete(self) -> None:
-        from ui.checks.pane import ChecksPane  # noqa: PLC0415 - after the first paint
+        from ui import parts  # noqa: PLC0415 - after the first paint, as all of these
+        from ui.checks.pane import ChecksPane  # noqa: PLC0415
         from ui.coverages.welcome import Welcome  # noqa: PLC0415
         from ui.history.pane import HistoryPane  # noqa: PLC0415
         from ui.outbox.strip import OutboxStrip  # noqa: PLC0415
@@ -162,8 +193,8 @@ class Window(QMainWindow):
         self.history, self.checks, self.welcome = HistoryPane(), ChecksPane(), Welcome(self.deeds)
         self.sheets = Sheets(self.deeds, self.desk, self)
         self.floor.place_summary(self.summary)
-        self.floor.place_tab(HISTORY, self.history)
-        self.floor.place_tab(CHECKS, self.checks)
+        self.floor.place_tab(parts.HISTORY, self.history)
+        self.floor.place_tab(parts.CHECKS, self.checks)
         self.floor.addWidget(self.welcome)
         self.work = WorkBench()
         self._column.addWidget(self.work)
@@ -177,14 +208,19 @@ class Window(QMainWindow):
         return (*first, *later, self.palette_field)
 
     def _on_next_pane(self) -> None:
-        go_round(self._panes(), self.focusWidget(), 1)
+        self._go_round(1)
 
     def _on_previous_pane(self) -> None:
-        go_round(self._panes(), self.focusWidget(), -1)
+        self._go_round(-1)
+
+    def _go_round(self, step: int) -> None:
+        from ui import parts  # noqa: PLC0415 - after the first paint
+
+        parts.go_round(self._panes(), self.focusWidget(), step)
 
     # The preview beside the window
 
-    def _air_bars(self) -> tuple[AirBar, ...]:
+    def _air_bars(self) -> "tuple[AirBar, ...]":
         return (self.air_bar,) if self.detached is None else (self.air_bar, self.detached.air_bar)
 
     def _on_detach(self) -> None:
@@ -192,11 +228,13 @@ class Window(QMainWindow):
         if self.detached is not None:
             self._on_reattach()
             return
-        from ui.detached import PreviewWindow  # noqa: PLC0415 - after the first paint
-        from ui.shared.empty import EmptyState  # noqa: PLC0415
+        from ui import parts  # noqa: PLC0415 - after the first paint
+        from ui.detached import PreviewWindow  # noqa: PLC0415
 
         actions = (self.deeds["detach_preview"],)
-        self.floor.lend(PREVIEW, EmptyState("eye", tr("The preview is in a window of its own."), actions=actions))
+        self.floor.lend(
+            parts.PREVIEW, parts.EmptyState("eye", tr("The preview is in a window of its own."), actions=actions)
+        )
         self.detached = PreviewWindow(self.preview, self)
         self.detached.closed.connect(self._on_reattach)
         self.detached.air_bar.endpoint_chosen.connect(self.air_bar.endpoint_chosen)
@@ -206,8 +244,10 @@ class Window(QMainWindow):
         self.detached.show()
 
     def _on_reattach(self) -> None:
+        from ui import parts  # noqa: PLC0415 - after the first paint
+
         if self.detached is not None:
-            self.floor.place_tab(PREVIEW, self.preview)
+            self.floor.place_tab(parts.PREVIEW, self.preview)
             self.preview.show()
             self.detached.hide()
             self.detached.deleteLater()
@@ -232,19 +272,14 @@ class Window(QMainWindow):
             self.sheets.import_file(page)
         event.acceptProposedAction()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell of the first paint, once everything of it is drawn."""
-        super().paintEvent(event)
-        if not self._is_painted:
-            self._is_painted = True
-            QTimer.singleShot(0, self.first_painted.emit)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Only ask: whoever runs the console cleans up first."""
         if self._may_close:
             event.accept()
             return
         event.ignore()
+        if not self._is_furnished:  # a moment after the start there is nothing yet to close
+            return
         self.desk.flush_requested.emit()
         waiting, failed = self._joints.unsent if self._joints is not None else (0, 0)
         if waiting or failed:
@@ -262,9 +297,10 @@ class Window(QMainWindow):
 
     def dress(self) -> None:
         """Take on the colours and text sizes now in use."""
-        from ui.shared.plain_list import PlainList  # noqa: PLC0415 - after the first paint
+        from ui import parts  # noqa: PLC0415 - after the first paint
+        from ui.shared.plain_list import PlainList  # noqa: PLC0415
 
-        for label in self.findChildren(Label):
+        for label in self.findChildren(parts.Label):
             label.size_text()
         for listing in self.findChildren(PlainList):
             listing.size_icons()
@@ -282,9 +318,13 @@ class Window(QMainWindow):
         """Return where the window and its panes stand, to be kept."""
         return (bytes(self.saveGeometry().data()), *self.floor.arrangement())
 
-    def arrange(self, window: bytes, panes: bytes, left: bytes) -> None:
-        """Stand as it was kept; what lies off every screen is brought back by Qt."""
+    def place(self, window: bytes) -> None:
+        """Stand where it stood; what lies off every screen is brought back by Qt."""
         self.restoreGeometry(QByteArray(window))
+
+    def arrange(self, window: bytes, panes: bytes, left: bytes) -> None:
+        """Stand as it was kept, with every pane."""
+        self.place(window)
         self.floor.arrange(panes, left)
 
 

@@ -154,6 +154,7 @@ def window(
     """The window over an open workspace, on its history tab: what needs a browser has its own tests."""
     assert rehearsal_place in desk_workspace.endpoints()
     made = Window()
+    made.furnish()
     made.floor.tabs.setCurrentIndex(2)
     made.resize(1200, 800)
     made.show()

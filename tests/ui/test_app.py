@@ -6,37 +6,40 @@ from pathlib import Path
 
 from desktop.workspace import Workspace
 
-HEAVY = ("sqlalchemy", "sqlmodel", "pydantic", "httpx", "keyring", "jinja2", "cryptography", "PySide6.QtWebEngineCore")
+HEAVY = (
+    "asyncio",
+    "qasync",
+    "sqlalchemy",
+    "sqlmodel",
+    "pydantic",
+    "httpx",
+    "keyring",
+    "jinja2",
+    "cryptography",
+    "PySide6.QtWebEngineCore",
+)
 
 FIRST_PAINT = """
 import json, sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from ui import app, loop
+from ui.start import first_window, kept_look
 
-async def main():
-    console = app.Console(QApplication.instance(), Path(sys.argv[1]))
-    loaded, rows = [], []
-    def painted():
-        loaded.extend(name for name in json.loads(sys.argv[2]) if name in sys.modules)
-        rows.extend(row.headline for row in console.window.timeline.rows)
-    console.window.first_painted.connect(painted)
-    console.show()
-    import asyncio
-    while not rows:
-        await asyncio.sleep(0.01)
-    await console.close()
-    print(json.dumps([loaded, rows]))
-    return 0
-
-sys.exit(loop.run(QApplication(["test"]), main))
+application, folder = QApplication(["test"]), Path(sys.argv[1])
+window = first_window(application, folder, kept_look(folder))
+while not window.is_painted:
+    application.processEvents()
+loaded = [name for name in json.loads(sys.argv[2]) if name in sys.modules]
+with_rows, rows = window.grab().toImage(), [row.headline for row in window.glance.rows]
+window.show_glance(None)
+print(json.dumps([loaded, rows, with_rows != window.grab().toImage()]))
 """
 
 WHOLE_WAY = """
 import asyncio, sys
 from pathlib import Path
 from desktop.domain.status import Status
-from ui.app import run
+from ui.start import run
 
 async def until(condition):
     for _ in range(600):
@@ -71,7 +74,7 @@ sys.exit(run(Path(sys.argv[1]), offscreen=True, journey=journey))
 ASKS = """
 import asyncio, sys
 from pathlib import Path
-from ui.app import run
+from ui.start import run
 
 async def journey(console):
     window = console.window
@@ -101,9 +104,10 @@ def test_the_first_paint_shows_rows_and_waits_for_nothing_heavy(tmp_path: Path) 
     workspace.close()
     ended = start(FIRST_PAINT, str(tmp_path), json.dumps(HEAVY))
     assert ended.returncode == 0, ended.stderr
-    loaded, rows = json.loads(ended.stdout)
+    loaded, rows, is_painted = json.loads(ended.stdout)
     assert loaded == []
     assert rows == [""]
+    assert is_painted
 
 
 def test_the_sample_goes_out_and_comes_back_through_the_window(tmp_path: Path) -> None:
@@ -115,7 +119,7 @@ def test_the_sample_goes_out_and_comes_back_through_the_window(tmp_path: Path) -
 RESIZED = """
 import asyncio, sys
 from pathlib import Path
-from ui.app import run
+from ui.start import run
 
 async def journey(console):
     if len(sys.argv) > 2:
@@ -163,10 +167,14 @@ import asyncio, sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from ui import app, loop
+from ui.start import first_window, kept_look
+
+application, folder = QApplication(["test"]), Path(sys.argv[1])
+kept = kept_look(folder)
+window = first_window(application, folder, kept)
 
 async def main():
-    console = app.Console(QApplication.instance(), Path(sys.argv[1]))
-    console.show()
+    console = app.Console(application, window, folder, kept)
     work = asyncio.ensure_future(app._work(console, None))
     while not console.window.notices.shown:
         await asyncio.sleep(0.01)
@@ -176,7 +184,7 @@ async def main():
     await console.close()
     return code
 
-sys.exit(loop.run(QApplication(["test"]), main))
+sys.exit(loop.run(application, main))
 """
 
 

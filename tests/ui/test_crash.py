@@ -9,7 +9,7 @@ CRASHES = """
 import asyncio, os, signal, sys
 from dataclasses import replace
 from pathlib import Path
-from ui.app import run
+from ui.start import run
 
 async def journey(console):
     await asyncio.sleep(0)
@@ -25,7 +25,7 @@ run(Path(sys.argv[1]), offscreen=True, journey=journey)
 TELLS = """
 import asyncio, json, sys
 from pathlib import Path
-from ui.app import run
+from ui.start import run
 
 async def journey(console):
     (coverage,) = console.workspace.coverages() or (None,)

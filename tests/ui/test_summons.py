@@ -16,7 +16,7 @@ PATIENCE_SECONDS = 60
 FIRST = """
 import asyncio, sys
 from pathlib import Path
-from ui.app import run
+from ui.start import run
 
 async def journey(console):
     print("open", flush=True)
