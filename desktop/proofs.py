@@ -15,11 +15,16 @@ from desktop.store.reading import Reading
 from desktop.store.writing import Writing
 
 
+def on_page(reading: Reading, coverage: Coverage, house: House, also: Sequence[Entry] = ()) -> dict[str, str]:
+    """Return what a proof of a page stands on, with entries that are about to be on it."""
+    known = {entry.id for entry in also}
+    gated = [each for each in reading.gated(coverage.id) if each.id not in known]
+    return parts((*also, *gated), coverage.zone, house)
+
+
 def standing(reading: Reading, coverage: Coverage, house: House, also: Sequence[Entry] = ()) -> Stood:
     """Compare a page, and entries that are about to be on it, with its last proof."""
-    known = {entry.id for entry in also}
-    on_page = [each for each in reading.gated(coverage.id) if each.id not in known]
-    return stand(reading.proof(coverage.id), parts((*also, *on_page), coverage.zone, house))
+    return stand(reading.proof(coverage.id), on_page(reading, coverage, house, also))
 
 
 def allow(reading: Reading, coverage: Coverage, house: House, endpoint: Endpoint, entries: Sequence[Entry]) -> None:

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 
 from ui import icons
 from ui.consent.observation import Expected, Observation, ReaderState
-from ui.consent.requests_model import REQUEST, RESULT, WIDEST, RequestsModel
+from ui.consent.requests_model import KIND, REQUEST, RESULT, WIDEST, RequestsModel
 from ui.sealed.requests import Logged, Party, Verdict
 from ui.shared.label import Kind, Label, Size, heading
 from ui.theme import tokens
 
 _ROWS: Final = 5
+_ALL_COLUMNS_FROM: Final = 480  # pixels
 _TITLE: Final = "What the reader's browser asked for"
 _LOOKING: Final = "Reading the page to its end …"
 _OUTDATED: Final = "The page has changed since this was observed."
@@ -132,6 +133,8 @@ class Findings(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep room for the words: a splitter asks nobody how high they are at this width."""
         super().resizeEvent(event)
+        # In the narrowest pane the address comes before what kind of request it is.
+        self._table.setColumnHidden(KIND, self.width() < _ALL_COLUMNS_FROM)
         self._keep_room()
 
     def _keep_room(self) -> None:
@@ -164,16 +167,17 @@ def _table(model: RequestsModel, parent: QWidget) -> QTableView:
     table.setTabKeyNavigation(False)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setMinimumHeight((table.fontMetrics().height() + tokens().space_s) * _ROWS)
-    table.setTextElideMode(Qt.TextElideMode.ElideRight)
+    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + tokens().space_s)
     header = table.horizontalHeader()
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     header.setSectionResizeMode(REQUEST, QHeaderView.ResizeMode.Stretch)
+    header.setMinimumSectionSize(table.fontMetrics().horizontalAdvance("m") * 4)
     for column, longest in WIDEST.items():
         # Room for the longest words once: widths that follow the contents would jump with each request.
         beside = tokens().icon + tokens().space_xs if column == RESULT else 0
-        table.setColumnWidth(column, table.fontMetrics().horizontalAdvance(longest) + beside + tokens().space_m)
+        table.setColumnWidth(column, table.fontMetrics().horizontalAdvance(longest) + beside + tokens().space_l)
     header.setHighlightSections(False)
     return table

@@ -14,7 +14,7 @@ COLUMNS: Final = ("Request", "Party", "Kind", "Result")
 REQUEST, PARTY, KIND, RESULT = range(len(COLUMNS))
 _RESULTS: Final = {
     Verdict.LOADED: "Loaded",
-    Verdict.BLOCKED: "Not loaded: sealed",
+    Verdict.BLOCKED: "Sealed off",
     Verdict.FAILED: "Not found",
 }
 # The longest words of each column, so that a view can make room once.

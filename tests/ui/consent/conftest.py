@@ -16,6 +16,7 @@ from desktop.workspace import Workspace
 from tests.ui.consent.simulator import FILM, POST, Simulator
 from ui.changes import ChangeBridge
 from ui.consent.pane import ConsentPane
+from ui.consent.reader import ReaderView
 from ui.tasks import Tasks
 
 
@@ -25,7 +26,7 @@ def simulator(tmp_path: Path, tasks: Tasks, qtbot: QtBot) -> Iterator[Simulator]
     workspace = Workspace.open(tmp_path / "desk")
     changes = ChangeBridge()
     changes.attach(workspace)
-    pane = ConsentPane()
+    pane = ReaderView()
     pane.attach(workspace, changes, tasks)
     pane.resize(480, 800)
     made = Simulator(workspace, workspace.create_coverage("Harbour reopens").id, pane, tasks, qtbot)
@@ -47,3 +48,28 @@ def page(simulator: Simulator) -> tuple[Entry, Entry]:
     picture = replace(simulator.workspace.add_picture(drawn.getvalue()), alt="The quay")
     posts = simulator.write("The harbour says", picture, POST, replace(POST, address="https://x.com/harbour/status/2"))
     return film, posts
+
+
+@pytest.fixture
+def board(tmp_path: Path, tasks: Tasks, qtbot: QtBot) -> Iterator[ConsentPane]:
+    """A shown pane on a page with a post and a film, its board laid out."""
+    workspace = Workspace.open(tmp_path / "desk")
+    changes = ChangeBridge()
+    changes.attach(workspace)
+    coverage = workspace.create_coverage("Harbour reopens")
+    entry = replace(workspace.new_entry(coverage.id), headline="The harbour says", blocks=(POST, FILM))
+    workspace.save_draft(entry)
+    workspace.mark_ready(entry.id)
+    pane = ConsentPane()
+    pane.attach(workspace, changes, tasks)
+    pane.resize(350, 800)
+    pane.show()
+    pane.show_coverage(coverage.id)
+    qtbot.waitUntil(lambda: pane.board.model.rowCount() > 0, timeout=20_000)
+    yield pane
+    pane.prover.cancel()
+    qtbot.waitUntil(lambda: not tasks.running(), timeout=40_000)
+    pane.close_page()
+    pane.close()
+    pane.deleteLater()
+    workspace.close()

@@ -9,7 +9,7 @@ from desktop.domain.blocks import Block, Embed
 from desktop.domain.entry import Entry
 from desktop.workspace import Workspace
 from ui.consent.observation import Observation, ReaderState
-from ui.consent.pane import ConsentPane
+from ui.consent.reader import ReaderView
 from ui.tasks import Tasks
 
 POST = Embed("x", "post", "https://x.com/harbour/status/1234567890", quoted="The ferry is back.", author="@harbour")
@@ -22,7 +22,7 @@ class Simulator:
 
     workspace: Workspace
     coverage_id: UUID
-    pane: ConsentPane
+    pane: ReaderView
     tasks: Tasks
     qtbot: QtBot
 

@@ -28,8 +28,8 @@ def test_strangers_stand_first_and_every_cell_says_it_in_words(qtbot: QtBot) -> 
     model = findings.model
     for each in (asked(OWN), asked(LEAK), asked(WIDGET, Kind.SCRIPT)):
         findings.add(each)
-    assert row(model, 0) == ["leak.example/x.png?%3Cb%3E", "Third", "Picture", "Not loaded: sealed"]
-    assert row(model, 1) == ["platform.twitter.com/widgets.js", "Third", "Script", "Not loaded: sealed"]
+    assert row(model, 0) == ["leak.example/x.png?%3Cb%3E", "Third", "Picture", "Sealed off"]
+    assert row(model, 1) == ["platform.twitter.com/widgets.js", "Third", "Script", "Sealed off"]
     assert row(model, 2) == ["/media/a.jpg", "First", "Picture", "Loaded"]
 
 
