@@ -22,12 +22,10 @@ async def probe(endpoint: Endpoint, secret: str | None, *, deadline: float = DEA
     match endpoint.kind:
         case EndpointKind.NATIVE:
             return await probe_native(endpoint, secret, deadline)
-        case (
-            EndpointKind.WORDPRESS
-            | EndpointKind.LIVEBLOG
-            | EndpointKind.S3
-            | EndpointKind.HTTP_PUT
-            | EndpointKind.FOLDER
-        ):
+        case EndpointKind.WORDPRESS:
+            from desktop.publish.wordpress.probe import probe_wordpress  # noqa: PLC0415 - see above
+
+            return await probe_wordpress(endpoint, secret, deadline)
+        case EndpointKind.LIVEBLOG | EndpointKind.S3 | EndpointKind.HTTP_PUT | EndpointKind.FOLDER:
             reason = f"{endpoint.name} is of a kind this version cannot publish to."
             return ProbeResult(ProbeState.NOT_A_LIVE_PAGE, reason)
