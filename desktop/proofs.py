@@ -27,13 +27,18 @@ def standing(reading: Reading, coverage: Coverage, house: House, also: Sequence[
     return stand(reading.proof(coverage.id), on_page(reading, coverage, house, also))
 
 
-def allow(reading: Reading, coverage: Coverage, house: House, endpoint: Endpoint, entries: Sequence[Entry]) -> None:
+def allow(reading: Reading, coverage: Coverage, house: House, endpoint: Endpoint, entries: Sequence[Entry]) -> str:
     """Let entries go to readers, or raise GuardRefused where the house blocks what is unproved.
 
-    Only production asks: a rehearsal is where a page is looked at before it is proved.
+    Returns what speaks against them where it is only warned of, "" when nothing does. Only production asks: a
+    rehearsal is where a page is looked at before it is proved.
     """
-    if house.blocks_unproved and endpoint.environment is Environment.PRODUCTION:
-        guard.refuse_unproved(shortfall(standing(reading, coverage, house, entries)))
+    if endpoint.environment is not Environment.PRODUCTION:
+        return ""
+    said = shortfall(standing(reading, coverage, house, entries))
+    if house.blocks_unproved:
+        guard.refuse_unproved(said)
+    return said
 
 
 def keep(writing: Writing, proof: Proof) -> Proof:

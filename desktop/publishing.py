@@ -63,7 +63,7 @@ class Publishing(Records):
             for entry in entries:
                 self._refuse_unready(entry, endpoint)
             coverage = writing.coverage(coverage_id)
-            proofs.allow(writing, coverage, house_of(writing, coverage), endpoint, entries)
+            unproved = proofs.allow(writing, coverage, house_of(writing, coverage), endpoint, entries)
             kept = tuple(
                 self._publishable(writing, entry, endpoint, producer)
                 for entry in sorted(entries, key=lambda each: (each.at, each.id))
@@ -71,6 +71,8 @@ class Publishing(Records):
             operations = self._enqueue(writing, writing.coverage(coverage_id), kept, endpoint, producer)
             summaries.keep_published(writing, coverage_id, operations, producer)
         self._told(coverage_id, kept, by)
+        if unproved:
+            self.tell(Change(ChangeKind.UNPROVED, coverage_id, by=by))
         return operations
 
     def publish_summary(

@@ -10,6 +10,7 @@ from desktop.domain import moment
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.coverage import Coverage
 from desktop.domain.endpoint import Endpoint
+from desktop.domain.proof import shortfall
 from desktop.domain.status import Status
 from ui.actions import Needs
 from ui.desk import IN_OUTBOX, WITHDRAWAL_IN_OUTBOX
@@ -112,6 +113,7 @@ class Joints(QObject):
         window.editor.made.connect(self._on_editor)
         window.preview.made.connect(self._on_viewer)
         window.consent.made.connect(self._on_viewer)
+        window.consent.made.connect(self._on_board)
         window.palette_field.attach(self._workspace, self._tasks)
         for with_tasks in (window.timeline, window.summary, window.checks):
             with_tasks.attach(self._workspace, self._changes, self._tasks)
@@ -172,6 +174,11 @@ class Joints(QObject):
             desk.open_last()
         elif change.kind is ChangeKind.ENDPOINTS:
             self._on_endpoint(desk.endpoint)
+        elif change.kind is ChangeKind.UNPROVED and change.coverage_id is not None:
+            said = shortfall(self._workspace.proof_standing(change.coverage_id))
+            self._window.notices.tell(
+                tr("{shortfall} It is on its way to readers all the same.").format(shortfall=said)
+            )
         elif change.kind is ChangeKind.OUTBOX:
             self._show_line()
         elif change.kind is ChangeKind.COVERAGE:
@@ -237,6 +244,9 @@ class Joints(QObject):
         pane.told.connect(window.status.whisper.say)
         pane.show_entry(desk.entry_id, desk.endpoint_id)
         self._say_connected()
+
+    def _on_board(self, pane: Any) -> None:
+        pane.board_opened.connect(self.dress)
 
     def _on_viewer(self, pane: Any) -> None:
         self._say_mark()

@@ -221,7 +221,10 @@ class Window(QMainWindow):
     # The preview beside the window
 
     def _air_bars(self) -> "tuple[AirBar, ...]":
-        return (self.air_bar,) if self.detached is None else (self.air_bar, self.detached.air_bar)
+        from ui.air import AirBar  # noqa: PLC0415 - after the first paint
+
+        # Windows of their own are children of this one, and say who reads as it does.
+        return tuple(self.findChildren(AirBar))
 
     def _on_detach(self) -> None:
         """Let the preview stand in a window of its own, or bring it back."""

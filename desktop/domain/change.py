@@ -9,7 +9,7 @@ from uuid import UUID
 
 
 class ChangeKind(StrEnum):
-    """Which sort of thing changed."""
+    """Which sort of thing changed; UNPROVED is that a page went to readers although its proof fell short."""
 
     COVERAGES = "coverages"
     COVERAGE = "coverage"
@@ -17,6 +17,7 @@ class ChangeKind(StrEnum):
     OUTBOX = "outbox"
     ENDPOINTS = "endpoints"
     PROOFS = "proofs"
+    UNPROVED = "unproved"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,20 @@ def proved(workspace: Workspace, coverage_id: UUID, *rehearsed: Rehearsed) -> Pr
     return workspace.keep_proof(made)
 
 
+class Ear:
+    """Hears what a workspace tells."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._heard: list[Change] = []
+        workspace.listen(self._hear)
+
+    def kinds(self) -> set[ChangeKind]:
+        return {change.kind for change in self._heard}
+
+    def _hear(self, change: Change) -> None:
+        self._heard.append(change)
+
+
 def block_unproved(workspace: Workspace) -> None:
     workspace.save_house_words(House.shipped(), {"proof.before_air": "block"})
 
@@ -69,7 +83,13 @@ def block_unproved(workspace: Workspace) -> None:
 def test_an_unproved_page_is_warned_of_and_sent(workspace: Workspace, coverage: Coverage, on_air: Endpoint) -> None:
     entry = ready(workspace, coverage, POST)
     assert "never proved" in workspace.unproved(coverage.id, on_air.id, (entry.id,))
+    ear = Ear(workspace)
     assert workspace.publish(coverage.id, (entry.id,), on_air.id, on_air=True)
+    assert ChangeKind.UNPROVED in ear.kinds()
+    proved(workspace, coverage.id)
+    ear = Ear(workspace)
+    workspace.publish(coverage.id, None, on_air.id, on_air=True)
+    assert ChangeKind.UNPROVED not in ear.kinds()
 
 
 def test_a_house_that_blocks_lets_nothing_unproved_go_to_readers(
@@ -149,20 +169,13 @@ def test_the_command_line_warns_or_is_refused_as_the_window_is(
 
 def test_some_rehearsals_played_again_are_joined_to_the_whole(workspace: Workspace, coverage: Coverage) -> None:
     ready(workspace, coverage, POST)
-    heard: list[Change] = []
-
-    class Ear:
-        def hear(self, change: Change) -> None:
-            heard.append(change)
-
-    ear = Ear()
-    workspace.listen(ear.hear)
+    ear = Ear(workspace)
     proved(workspace, coverage.id, HELD, Rehearsed("withdraw-x", "withdraw", Went.FAILED, "no"))
     again = proved(workspace, coverage.id, Rehearsed("withdraw-x", "withdraw", Went.HELD, "yes"))
     assert [each.name for each in again.rehearsed] == [HELD.name, "withdraw-x"]
     assert workspace.proof_standing(coverage.id).standing is Standing.GOOD
     assert workspace.last_proof(coverage.id) == again
-    assert {change.kind for change in heard} == {ChangeKind.PROOFS}
+    assert ear.kinds() == {ChangeKind.PROOFS}
 
 
 def test_words_of_ones_own_reach_the_page_and_the_endpoint_and_can_be_taken_back(
