@@ -5,11 +5,17 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
+from desktop.domain import moment
+from desktop.domain.blocks import InternalNote
 from desktop.domain.change import Change, ChangeKind
+from desktop.domain.entry import Entry
 from desktop.domain.outbox import PARKED, WAITING, Operation, OperationKind, OperationState
 from desktop.domain.problem import InvalidValue
-from desktop.publish import guard, pause
+from desktop.domain.remote import RemoteVersion
+from desktop.publish import conflict, guard, pause, remote
+from desktop.publish.conflict import Dispute
 from desktop.publishing import Publishing
+from desktop.records import producer_name
 from desktop.store.writing import Writing
 
 HELD: Final = "Held by the desk."
@@ -40,6 +46,59 @@ class Dispatch(Publishing):
     def discard(self, operation_id: UUID, *, by: object = None) -> None:
         """Drop an operation that was never sent or was refused; the entry stays on the desk as it is."""
         self._decide(operation_id, lambda _, each: _moved(each, _UNSENT, OperationState.CANCELLED, ""), by)
+
+    def dispute(self, operation_id: UUID) -> Dispute:
+        """Read a conflict: what waits, what stands there, and their parts; raises InvalidValue for what is in none."""
+        with self.store.read() as reading:
+            return conflict.dispute(reading, reading.operation(operation_id))
+
+    def theirs(self, endpoint_id: UUID, entry_id: UUID) -> RemoteVersion | None:
+        """Read what another desk put there over what this desk knows of an entry, None when there is nothing."""
+        with self.store.read() as reading:
+            return reading.remote(endpoint_id, OperationKind.ENTRY, entry_id)
+
+    def put_on_top(self, operation_id: UUID, *, on_air: bool = False, by: object = None) -> None:
+        """Settle a conflict: ours goes on top of the version that was seen, and of no other."""
+        with self.store.write() as writing:
+            operation = writing.operation(operation_id)
+            self._guarded(writing, operation.endpoint_id, on_air=on_air)
+            conflict.put_on_top(writing, operation, moment.now())
+        self._decided(operation, by)
+
+    def keep_theirs(self, operation_id: UUID, *, by: object = None) -> None:
+        """Settle a conflict: theirs stays and comes to the desk; ours stays among the versions of the entry."""
+        with self.store.write() as writing:
+            operation = writing.operation(operation_id)
+            conflict.keep_theirs(writing, operation, producer_name(writing))
+        self._decided(operation, by)
+
+    def merge(self, operation_id: UUID, entry: Entry, *, on_air: bool = False, by: object = None) -> None:
+        """Settle a conflict of an entry: one made of both goes on top of the version that was seen."""
+        with self.store.write() as writing:
+            operation, producer = writing.operation(operation_id), producer_name(writing)
+            endpoint = self._guarded(writing, operation.endpoint_id, on_air=on_air)
+            notes = [each for each in writing.entry(entry.id).blocks if isinstance(each, InternalNote)]
+            entry = replace(entry, blocks=(*entry.blocks, *notes))
+            self._refuse_unready(entry, endpoint)
+            conflict.keep_theirs(writing, operation, producer)
+            entry = self._publishable(writing, entry, endpoint, producer)
+            self._enqueue(writing, writing.coverage(operation.coverage_id), (entry,), endpoint, producer)
+        self._decided(operation, by)
+
+    def take_theirs(self, endpoint_id: UUID, entry_id: UUID, *, by: object = None) -> None:
+        """Bring what another desk published of an entry to this desk; ours stays among its versions.
+
+        Raises InvalidValue when there is nothing to take, or something of ours is on its way.
+        """
+        with self.store.write() as writing:
+            told = writing.remote(endpoint_id, OperationKind.ENTRY, entry_id)
+            left = writing.operations(endpoint_id=endpoint_id, states=WAITING | PARKED)
+            if told is None or any(each.target_id == entry_id for each in left):
+                message = "There is nothing of another desk to take over, or yours is still in the outbox."
+                raise InvalidValue(message)
+            conflict.keep_mine_as_version(writing, told, producer_name(writing))
+            remote.take_over(writing, told)
+        self.tell(Change(ChangeKind.ENTRIES, told.coverage_id, (entry_id,), by))
 
     def send_first(self, operation_id: UUID, *, by: object = None) -> None:
         """Let what waits go before everything else for its endpoint, together with what it needs itself."""
@@ -72,9 +131,14 @@ class Dispatch(Publishing):
         with self.store.write() as writing:
             operation = decision(writing, writing.operation(operation_id))
             writing.set_operation(operation)
+        self._decided(operation, by)
+
+    def _decided(self, operation: Operation, by: object) -> None:
         entries = (operation.target_id,) if operation.kind is OperationKind.ENTRY else ()
         self.tell(Change(ChangeKind.ENTRIES, operation.coverage_id, entries, by))
         self.tell(Change(ChangeKind.OUTBOX, operation.coverage_id, entries, by))
+        if operation.kind is not OperationKind.ENTRY:
+            self.tell(Change(ChangeKind.COVERAGE, operation.coverage_id, by=by))
 
 
 def _moved(operation: Operation, only_from: Iterable[OperationState], state: OperationState, reason: str) -> Operation:

@@ -1,11 +1,51 @@
-"""Settling a conflict by an explicit choice: ours on top of what somebody else put there."""
+"""Settling a conflict by an explicit choice: theirs, ours on top of it, or one of both."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desktop.domain.outbox import Operation, OperationState, Publication
+from desktop.domain.entry import Entry
+from desktop.domain.outbox import Operation, OperationKind, OperationState, Publication
 from desktop.domain.problem import InvalidValue
-from desktop.store.store import Writing
+from desktop.domain.remote import RemoteVersion
+from desktop.domain.revision import Reason, digest
+from desktop.publish.merge import Part, compare
+from desktop.publish.remote import base_of, entry_of, take_over
+from desktop.store.store import Reading, Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A conflict as it is shown: what waits, what stands at the endpoint, and for an entry the parts of both.
+
+    `mine` is what waits to be sent; both are None for a page or a summary, and where nothing stands any more.
+    """
+
+    operation: Operation
+    theirs: RemoteVersion
+    mine: Entry | None = None
+    parts: tuple[Part, ...] = ()
+
+
+def dispute(reading: Reading, operation: Operation) -> Dispute:
+    """Read a conflict; raises InvalidValue for what is in none."""
+    theirs = told_of(reading, operation)
+    if operation.kind is not OperationKind.ENTRY or not theirs.body:
+        return Dispute(operation, theirs)
+    base = base_of(reading, operation.endpoint_id, operation.kind, operation.target_id)
+    mine = entry_of(operation.payload, operation.coverage_id)
+    parts = compare(
+        entry_of(base, operation.coverage_id) if base else None, mine, entry_of(theirs.body, operation.coverage_id)
+    )
+    return Dispute(operation, theirs, mine, parts)
+
+
+def told_of(reading: Reading, operation: Operation) -> RemoteVersion:
+    """Read what stands where an operation was to go; raises InvalidValue for one that is in no conflict."""
+    theirs = reading.remote(operation.endpoint_id, operation.kind, operation.target_id)
+    if operation.state is not OperationState.CONFLICT or theirs is None:
+        message = "Only a change that is in conflict can be settled against another."
+        raise InvalidValue(message)
+    return theirs
 
 
 def put_on_top(writing: Writing, operation: Operation, now: datetime) -> Operation:
@@ -14,17 +54,7 @@ def put_on_top(writing: Writing, operation: Operation, now: datetime) -> Operati
     If yet another version is there when it is sent, that is a conflict again: nothing unseen is overwritten.
     """
     standing = writing.operation(operation.id)
-    told = next(
-        (
-            receipt
-            for receipt in writing.receipts(endpoint_id=standing.endpoint_id, limit=10_000)
-            if receipt.operation_id == standing.id and receipt.outcome == OperationState.CONFLICT.value
-        ),
-        None,
-    )
-    if standing.state is not OperationState.CONFLICT or told is None:
-        message = "Only a change that is in conflict can be put on top of another."
-        raise InvalidValue(message)
+    told = told_of(writing, standing)
     held = writing.publication(standing.endpoint_id, standing.kind, standing.target_id)
     theirs = Publication(
         endpoint_id=standing.endpoint_id,
@@ -42,3 +72,21 @@ def put_on_top(writing: Writing, operation: Operation, now: datetime) -> Operati
     queued = replace(standing, state=OperationState.QUEUED, reason="", not_before=None)
     writing.set_operation(queued)
     return queued
+
+
+def keep_theirs(writing: Writing, operation: Operation, producer: str) -> None:
+    """Drop an operation in conflict and take over what stands there; ours stays among the versions of the entry."""
+    standing = writing.operation(operation.id)
+    told = told_of(writing, standing)
+    writing.set_operation(replace(standing, state=OperationState.CANCELLED, reason="Theirs was kept."))
+    keep_mine_as_version(writing, told, producer)
+    take_over(writing, told)
+
+
+def keep_mine_as_version(writing: Writing, told: RemoteVersion, producer: str) -> None:
+    """Keep what the desk has of an entry as a version, before another takes its place."""
+    if told.kind is OperationKind.ENTRY and told.body:
+        mine = writing.entry(told.target_id)
+        newest = writing.newest_revision(mine.id)
+        if newest is None or newest.digest != digest(mine):
+            writing.add_revision(mine, Reason.EDITING, producer)

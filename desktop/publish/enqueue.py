@@ -53,6 +53,12 @@ def check_change(writing: Writing, endpoint: Endpoint) -> None:
         guard.allow_change(before, endpoint, is_waited_for=bool(left))
 
 
+def said_digest(body: Json) -> str:
+    """Return the SHA-256, in hex, of what a page or a summary says, whichever operation says it."""
+    said = {name: member for name, member in body.items() if name != "op"}
+    return hashlib.sha256(canonical(said)).hexdigest()
+
+
 _NO_OP = UUID(int=0)
 
 
@@ -79,8 +85,7 @@ class _Desk:
 
     def add(self, kind: OperationKind, target_id: UUID, body: Json) -> Operation | None:
         """Add the page or the summary unless it is there as it stands."""
-        said = {name: member for name, member in body.items() if name != "op"}
-        return self._add(kind, target_id, hashlib.sha256(canonical(said)).hexdigest(), body)
+        return self._add(kind, target_id, said_digest(body), body)
 
     def add_entry(self, entry: Entry) -> Operation | None:
         """Add an entry with the revision that says what it says now."""

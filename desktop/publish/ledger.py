@@ -6,6 +6,8 @@ from uuid import UUID
 
 from desktop.domain.endpoint import Endpoint
 from desktop.domain.outbox import PARKED, WAITING, Operation, OperationKind, OperationState
+from desktop.publish import remote
+from desktop.publish.line import Changes
 from desktop.publish.outcome import Outcome
 from desktop.publish.pause import is_paused
 from desktop.publish.review import hold_stale
@@ -92,6 +94,24 @@ class Ledger:
             writing.set_operation(held)
         return held
 
+    def cursor(self, endpoint_id: UUID, coverage_id: UUID) -> tuple[Endpoint, str]:
+        """Read an endpoint, and up to where a coverage's changes there were read; "" at another server than before."""
+        with self.store.read() as reading:
+            endpoint = reading.endpoint(endpoint_id)
+            return endpoint, reading.setting(_cursor_key(endpoint, coverage_id))
+
+    def take_in(self, endpoint: Endpoint, coverage_id: UUID, found: Changes, open_entry: UUID | None) -> remote.TakenIn:
+        """Keep what others did, and up to where it was read."""
+        with self.store.read() as reading:
+            key = _cursor_key(endpoint, coverage_id)
+            if not found.changes and reading.setting(key) == found.cursor:
+                left = reading.remotes(endpoint.id, coverage_id)
+                if all(each.target_id == open_entry for each in left):
+                    return remote.NOTHING
+        with self.store.write() as writing:
+            writing.put_setting(key, found.cursor)
+            return remote.take_in(writing, endpoint.id, coverage_id, found.changes, open_entry)
+
     def based_on(self, operation: Operation) -> str | None:
         """Return the ETag an operation replaces, None when the endpoint should hold nothing of it."""
         with self.store.read() as reading:
@@ -115,6 +135,9 @@ def _settle(writing: Writing, before: Operation, outcome: Outcome) -> bool:
     writing.set_operation(outcome.operation)
     if outcome.publication is not None:
         writing.put_publication(outcome.publication)
+        writing.drop_remote(before.endpoint_id, before.kind, before.target_id)
+    if outcome.theirs is not None:
+        writing.put_remote(outcome.theirs)
     if outcome.receipt is not None:
         writing.add_receipt(outcome.receipt)
     return True
@@ -131,6 +154,10 @@ def _claim(writing: Writing, wanted: Operation) -> Claim | None:
     )
     writing.set_operation(claimed)
     return Claim(claimed, (held.etag or None) if held else None)
+
+
+def _cursor_key(endpoint: Endpoint, coverage_id: UUID) -> str:
+    return f"changes:{endpoint.id}:{endpoint.instance}:{coverage_id}"
 
 
 def touched(operation: Operation) -> tuple[UUID, ...]:

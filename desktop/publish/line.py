@@ -40,11 +40,15 @@ class RemoteChange:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Changes oldest first, the last of a target counting; `cursor` is what to ask after next, at once if `is_more`."""
+    """Changes oldest first, the last of a target counting; `cursor` is what to ask after next, at once if `is_more`.
+
+    `pace` is how many seconds the endpoint asks to wait before the next question, None when it does not say.
+    """
 
     changes: tuple[RemoteChange, ...]
     cursor: str
     is_more: bool = False
+    pace: float | None = None
 
 
 class Line(Protocol):

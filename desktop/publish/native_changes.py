@@ -10,7 +10,15 @@ def read_changes(body: bytes) -> Changes:
     """Read a list of changes; one that is not as the contract has it raises InvalidValue."""
     reader = Reader(parse(body), "The list of changes")
     changes = reader.many("changes", _change, required=True)
-    return Changes(changes, reader.text("cursor"), reader.flag("more"))
+    return Changes(changes, reader.text("cursor"), reader.flag("more"), reader.one("next_poll", _seconds))
+
+
+def _seconds(value: object) -> float:
+    """Read how long to wait, between a second and five minutes whatever is asked."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        message = "The time of the next question is not a number of seconds."
+        raise InvalidValue(message)
+    return min(max(float(value), 1.0), 300.0)
 
 
 def _change(value: object) -> RemoteChange:

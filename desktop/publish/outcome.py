@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from desktop.domain.endpoint import Receipt
 from desktop.domain.identity import new_id
-from desktop.domain.members import parse
+from desktop.domain.members import Json, canonical, parse, read_id
 from desktop.domain.outbox import Operation, OperationKind, OperationState, Publication
+from desktop.domain.problem import InvalidValue
+from desktop.domain.remote import RemoteVersion
 from desktop.publish.answer import (
     Answer,
     Conflict,
@@ -23,11 +26,15 @@ from desktop.publish.answer import (
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is written in one transaction. `publication` only when the change is done, `receipt` when it was judged."""
+    """What is written in one transaction. `publication` only when the change is done, `receipt` when it was judged.
+
+    `theirs` is what stands in the way of one that is in conflict.
+    """
 
     operation: Operation
     publication: Publication | None
     receipt: Receipt | None
+    theirs: RemoteVersion | None = None
 
 
 def outcome(operation: Operation, answer: Answer, at: datetime, not_before: datetime | None = None) -> Outcome:
@@ -46,7 +53,8 @@ def outcome(operation: Operation, answer: Answer, at: datetime, not_before: date
     publication = _publication(operation, answer) if isinstance(answer, Done) else None
     is_news = state is OperationState.UNKNOWN and operation.state is OperationState.SENDING
     receipt = receipt_of(following, answer, at) if is_news or not is_waiting else None
-    return Outcome(following, publication, receipt)
+    theirs = _theirs(operation, answer, at) if isinstance(answer, Conflict) else None
+    return Outcome(following, publication, receipt, theirs)
 
 
 def receipt_of(operation: Operation, answer: Answer | None, at: datetime) -> Receipt:
@@ -84,6 +92,27 @@ def _state(now: OperationState, answer: Answer) -> OperationState:
             return OperationState.QUEUED if now is OperationState.QUEUED else OperationState.UNKNOWN
         case NotSent() | RetryLater() | Unauthorised() | WrongPlace():
             return OperationState.UNKNOWN if now is OperationState.UNKNOWN else OperationState.QUEUED
+
+
+def _theirs(operation: Operation, told: Conflict, at: datetime) -> RemoteVersion:
+    return RemoteVersion(
+        endpoint_id=operation.endpoint_id,
+        coverage_id=operation.coverage_id,
+        kind=operation.kind,
+        target_id=operation.target_id,
+        etag=told.etag,
+        body=canonical(told.current) if told.current else b"",
+        op=_op_of(told.current),
+        by=told.by[:200],
+        at=at,
+    )
+
+
+def _op_of(current: Json | None) -> UUID | None:
+    try:
+        return read_id((current or {}).get("op"))
+    except InvalidValue:
+        return None
 
 
 def _publication(operation: Operation, done: Done) -> Publication:

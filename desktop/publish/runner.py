@@ -27,6 +27,7 @@ from desktop.publish.deadline import DeadlineWatch
 from desktop.publish.guard import allow
 from desktop.publish.lane import Lane
 from desktop.publish.ledger import Ledger
+from desktop.publish.lookout import Lookout, Watched
 from desktop.publish.outcome import receipt_of
 from desktop.publish.sender import Sender
 from desktop.publish.transport import DEADLINE
@@ -49,7 +50,7 @@ class Patience:
 class Runner:
     """Sends operations to their endpoints. One a workspace; `tell` hears each change after it is committed.
 
-    Everything but `wake` and `resume`, which any thread may call, belongs to the event loop it runs in.
+    Everything but `wake`, `watch` and `resume`, which any thread may call, belongs to the event loop it runs in.
     """
 
     def __init__(
@@ -71,6 +72,8 @@ class Runner:
         self._users = 0
         self._loop: asyncio.AbstractEventLoop | None = None
         self._woken: asyncio.Event
+        self._seen: asyncio.Event
+        self._watched: Watched | None = None
 
     async def drain(
         self, endpoint_id: UUID, *, on_air: bool = False, patience: Patience = Patience()
@@ -98,7 +101,8 @@ class Runner:
     async def run(self) -> None:
         """Work every endpoint until cancelled; `wake` tells of new operations."""
         async with self._opened(), asyncio.TaskGroup() as group:
-            self._woken = asyncio.Event()
+            self._woken, self._seen = asyncio.Event(), asyncio.Event()
+            group.create_task(self._look_out())
             self._loop = asyncio.get_running_loop()
             try:
                 while True:
@@ -121,6 +125,11 @@ class Runner:
         """Send again, at once, also where a refused secret or a wrong server stopped an endpoint."""
         self._in_loop(lambda: self._lane(endpoint_id).resume())
 
+    def watch(self, watched: Watched | None) -> None:
+        """Look out, while running, for what others publish to a page; None looks no more."""
+        self._watched = watched
+        self._in_loop(self._look_again)
+
     def held(self, endpoint_id: UUID) -> str:
         """Say why nothing is sent to an endpoint until somebody acts, "" when nothing stops it."""
         lane = self._lanes.get(endpoint_id)
@@ -130,6 +139,22 @@ class Runner:
         """Return how many seconds an endpoint's clock is ahead of ours, None while that is not known."""
         lane = self._lanes.get(endpoint_id)
         return lane.line.skew if lane and lane.line else None
+
+    def _look_again(self) -> None:
+        self._seen.set()
+
+    async def _look_out(self) -> None:
+        lookout = Lookout(ledger=self._ledger, sender=self._sender, stored=self._stored, tell=self._tell)
+        while True:
+            self._seen.clear()
+            watched = self._watched
+            if watched is None:
+                await self._seen.wait()
+                continue
+            pace = await lookout.look(self._lane(watched.endpoint_id), watched)
+            with suppress(TimeoutError):
+                async with self._watch.limit(pace):
+                    await self._seen.wait()
 
     async def _drain(self, lane: Lane, patience: Patience) -> None:
         loop = asyncio.get_running_loop()

@@ -42,7 +42,7 @@ class Sender:
     async def advance(self, lane: Lane, endpoint: Endpoint, operation: Operation) -> None:
         """Take one operation as far as it goes, and those behind it for as long as all goes well."""
         try:
-            line = await self._line(lane, endpoint)
+            line = await self.connect(lane, endpoint)
         except (EndpointUnreachable, NotALivePage) as problem:
             return await self._judge(lane, operation, NotSent(str(problem)))
         except (GuardRefused, InvalidValue) as problem:
@@ -66,7 +66,7 @@ class Sender:
         if line is not None:
             await line.close()
 
-    async def _line(self, lane: Lane, endpoint: Endpoint) -> Line:
+    async def connect(self, lane: Lane, endpoint: Endpoint) -> Line:
         """Return the line to the right server. Its secret is not read, let alone sent, before the guard has agreed.
 
         An operation in the outbox is itself the agreement to go on air: none gets there without.

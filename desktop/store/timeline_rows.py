@@ -10,14 +10,16 @@ from desktop.domain.status import Status, status
 from desktop.domain.timeline import TimelineRow
 from desktop.store.kept import from_ms, ident, member
 
-# An entry, what the endpoint acknowledged of it, and its newest unfinished operation there: two look-ups by index
-# for each row that is shown, so that the newest twenty cost the same in a coverage of ten thousand.
+# An entry, what the endpoint acknowledged of it and who put it there, its newest unfinished operation there, and what
+# another desk put over it: look-ups by index for each row that is shown, so that the newest
+# twenty cost the same in a coverage of ten thousand.
 _COLUMNS: Final = """
 SELECT entry.id, entry.coverage, entry.at, entry.stage, entry.headline, entry.digest, entry.author, entry.changed_at,
        entry.embeds, entry.images, entry.is_key, entry.withdrawn_for, entry.row_seal, coverage.pinned,
        publication.operation, publication.revision, publication.digest AS sent_digest, publication.etag,
        publication.acknowledged_at, publication.is_withdrawn,
-       operation.state AS operation_state, operation.reason
+       operation.state AS operation_state, operation.reason,
+       stood.by AS live_by, stood.attempts AS live_attempts, remote.by AS theirs_by
 FROM entry
 JOIN coverage ON coverage.id = entry.coverage
 LEFT JOIN publication
@@ -27,6 +29,8 @@ LEFT JOIN operation
           SELECT max(newest.sequence) FROM operation AS newest
           WHERE newest.endpoint = :endpoint AND newest.kind = 'entry' AND newest.target = entry.id
             AND newest.state NOT IN ('done', 'cancelled'))
+LEFT JOIN operation AS stood ON stood.id = publication.operation
+LEFT JOIN remote ON remote.endpoint = :endpoint AND remote.kind = 'entry' AND remote.target = entry.id
 WHERE entry.binned_at IS NULL
 """
 
@@ -35,6 +39,8 @@ _WITH_WORDS = "AND entry.words_row IN (SELECT rowid FROM entry_words WHERE entry
 WITH_WORDS: Final = NEWEST.replace("ORDER BY", f"{_WITH_WORDS} ORDER BY")
 ONE: Final = _COLUMNS + "AND entry.id = :entry"
 _SOME: Final = _COLUMNS + "AND entry.id IN ({})"
+
+SOMEBODY: Final = "another desk"
 
 _SHOWN: Final = (
     "id",
@@ -91,6 +97,9 @@ def timeline_row(row: Row, endpoint_id: UUID | None) -> TimelineRow:
         is_pinned=row["pinned"] == row["id"],
         embeds=row["embeds"],
         images=row["images"],
+        # What is done and was never attempted here was put there by another desk.
+        live_by=row["live_by"] if row["live_attempts"] == 0 else "",
+        theirs_by="" if row["theirs_by"] is None else row["theirs_by"] or SOMEBODY,
     )
 
 
