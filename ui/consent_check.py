@@ -3,14 +3,20 @@
 import asyncio
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from desktop.cli.command import Command, say
 from desktop.cli.workspace import find_coverage, opened
 from desktop.consent.catalogue import catalogue, named
 from desktop.domain import moment
-from desktop.domain.problem import InvalidValue
+from desktop.domain.problem import InUse, InvalidValue
+from desktop.domain.proof import Proof as Kept
 from ui.proof import evidence, subject
+from ui.proof.kept import kept
 from ui.proof.plan import Played
 from ui.proof.proof import Proof, plans
 from ui.proof.results import Result
@@ -32,7 +38,7 @@ def _configure(parser: ArgumentParser) -> None:
 
 def _check(args: Namespace) -> int:
     scenarios = named(tuple(args.scenario))
-    subjects = _subjects(args)
+    subjects, kept_of = _subjects(args)
     laid = plans(subjects, scenarios)
     begun = moment.now()
     proof = Proof(laid, args.out, _Progress(len(laid)))
@@ -40,20 +46,35 @@ def _check(args: Namespace) -> int:
     report = evidence.write(args.out, results, subjects, begun)
     data = {**evidence.summary(results, subjects, begun), "report": str(report)}
     said = evidence.outcome(results)
+    if kept_of is not None:
+        planned = len(plans(subjects, catalogue()))
+        _keep(args, partial(kept, *kept_of, results, planned, report.resolve()))
     say(args, data, "\n".join((said.sentence, *_lines(results), f"Evidence: {report}")))
     return 0 if said.is_good else 1
 
 
-def _subjects(args: Namespace) -> tuple[Subject, ...]:
+def _keep(args: Namespace, proof: Callable[[Path, datetime], Kept]) -> None:
+    """Keep the proof in the workspace, unless a window has it open: it proves for itself."""
+    try:
+        with opened(args, writes=True) as workspace:
+            workspace.keep_proof(proof(workspace.store.folder, moment.now()))
+    except InUse as problem:
+        sys.stderr.write(f"newsroom: The proof was not kept. {problem}\n")
+
+
+def _subjects(args: Namespace) -> tuple[tuple[Subject, ...], tuple[UUID, dict[str, str]] | None]:
+    """Return the pages, and for a coverage whose they are and what a proof of them stands on."""
     if (args.coverage is None) == (args.page is None):
         message = "Name a coverage, or a page with --page."
         raise InvalidValue(message)
     if args.page is None:
         with opened(args, writes=False) as workspace:
-            return subject.of_site(workspace.site(find_coverage(workspace, args.coverage)), workspace.media_path)
+            coverage_id = find_coverage(workspace, args.coverage)
+            parts = workspace.gated_parts(coverage_id)
+            return subject.of_site(workspace.site(coverage_id), workspace.media_path), (coverage_id, parts)
     if "://" in args.page:
-        return (asyncio.run(subject.of_address(args.page)),)
-    return (subject.of_file(Path(args.page)),)
+        return (asyncio.run(subject.of_address(args.page)),), None
+    return (subject.of_file(Path(args.page)),), None
 
 
 def _lines(results: tuple[Result, ...]) -> list[str]:
