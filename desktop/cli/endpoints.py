@@ -43,7 +43,7 @@ def _secret(args: Namespace) -> str:
 
 
 def _add(args: Namespace) -> int:
-    url = check_url(args.url)
+    url = check_url(args.url, is_folder=args.kind == EndpointKind.FOLDER)
     secret = _secret(args)
     source = SecretSource.VARIABLE if args.secret_from_env else SecretSource.KEYRING if secret else SecretSource.NONE
     endpoint = Endpoint(

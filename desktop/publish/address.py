@@ -1,14 +1,21 @@
-"""Addresses of endpoints: web addresses without anything secret or surprising in them."""
+"""Addresses of endpoints: web addresses, and folders of this machine, without anything secret or surprising in them."""
 
 import ipaddress
+from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
+from urllib.request import url2pathname
 
 from desktop.domain.problem import InvalidValue
 
 
-def check_url(written: str) -> str:
-    """Return an endpoint's base address in one form, without a slash at its end; a wrong one raises InvalidValue."""
+def check_url(written: str, *, is_folder: bool = False) -> str:
+    """Return an endpoint's base address in one form, without a slash at its end; a wrong one raises InvalidValue.
+
+    That of a folder of this machine is its absolute path, or a file address.
+    """
     url = written.strip()
+    if is_folder:
+        return _folder(url)
     parts = _parts(url)
     if parts is None or any(character.isspace() or not character.isprintable() for character in url):
         message = f"“{url[:80]}” is not a web address."
@@ -19,18 +26,28 @@ def check_url(written: str) -> str:
 
 def host_of(url: str) -> str:
     """Return an address's host and port, as a person would name the server."""
-    return urlsplit(url).netloc.rpartition("@")[2]
+    parts = urlsplit(url)
+    return url2pathname(parts.path) if parts.scheme == "file" else parts.netloc.rpartition("@")[2]
 
 
 def is_private_line(url: str) -> bool:
     """Tell whether nobody on the network can listen: the address is https, or this computer itself."""
     parts = urlsplit(url)
-    if parts.scheme == "https" or parts.hostname == "localhost":
+    if parts.scheme in {"https", "file"} or parts.hostname == "localhost":
         return True
     try:
         return ipaddress.ip_address(parts.hostname or "").is_loopback
     except ValueError:
         return False
+
+
+def _folder(url: str) -> str:
+    parts = urlsplit(url)
+    path = Path(url2pathname(parts.path)) if parts.scheme == "file" else Path(url)
+    if not url or parts.netloc or parts.query or parts.fragment or not path.is_absolute() or not url.isprintable():
+        message = f"“{url[:80]}” is not the whole path of a folder."
+        raise InvalidValue(message, next_action="Write it from its beginning, as /srv/pages.")
+    return path.as_uri()
 
 
 def _parts(url: str) -> SplitResult | None:

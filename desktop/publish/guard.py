@@ -1,6 +1,6 @@
 """The one guard that stands before every way to an endpoint: never to the wrong place."""
 
-from desktop.domain.endpoint import Endpoint, Environment
+from desktop.domain.endpoint import Endpoint, EndpointKind, Environment
 from desktop.domain.problem import Problem
 from desktop.publish.address import check_url, is_private_line
 from desktop.publish.service import Service
@@ -16,7 +16,7 @@ def allow(endpoint: Endpoint, *, on_air: bool, service: Service | None = None) -
     `on_air` is the explicit act that production needs: asked when an operation is put into the outbox, and borne
     out afterwards by the operation itself. `service` is what the server says it is, None before it was asked.
     """
-    check_url(endpoint.url)
+    check_url(endpoint.url, is_folder=endpoint.kind is EndpointKind.FOLDER)
     if endpoint.environment is Environment.PRODUCTION:
         _allow_production(endpoint, on_air=on_air)
     if service is None:

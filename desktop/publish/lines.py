@@ -20,6 +20,10 @@ def open_line(endpoint: Endpoint, watch: DeadlineWatch, deadline: float, books: 
             from desktop.publish.wordpress.endpoint import WordPressEndpoint  # noqa: PLC0415 - see above
 
             return WordPressEndpoint(endpoint, books, watch=watch, deadline=deadline)
-        case EndpointKind.LIVEBLOG | EndpointKind.S3 | EndpointKind.HTTP_PUT | EndpointKind.FOLDER:
+        case EndpointKind.S3 | EndpointKind.HTTP_PUT | EndpointKind.FOLDER:
+            from desktop.publish.layout.opening import open_layout  # noqa: PLC0415 - see above
+
+            return open_layout(endpoint.kind, endpoint, books, watch=watch, deadline=deadline)
+        case EndpointKind.LIVEBLOG:
             message = f"{endpoint.name} is of a kind this version cannot publish to."
             raise GuardRefused(message, done="Nothing was sent.")

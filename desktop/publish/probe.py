@@ -22,10 +22,14 @@ async def probe(endpoint: Endpoint, secret: str | None, *, deadline: float = DEA
     match endpoint.kind:
         case EndpointKind.NATIVE:
             return await probe_native(endpoint, secret, deadline)
+        case EndpointKind.S3 | EndpointKind.HTTP_PUT | EndpointKind.FOLDER:
+            from desktop.publish.layout.probe import probe_layout  # noqa: PLC0415 - templates are only needed there
+
+            return await probe_layout(endpoint.kind, endpoint, secret, deadline)
         case EndpointKind.WORDPRESS:
-            from desktop.publish.wordpress.probe import probe_wordpress  # noqa: PLC0415 - see above
+            from desktop.publish.wordpress.probe import probe_wordpress  # noqa: PLC0415 - likewise
 
             return await probe_wordpress(endpoint, secret, deadline)
-        case EndpointKind.LIVEBLOG | EndpointKind.S3 | EndpointKind.HTTP_PUT | EndpointKind.FOLDER:
+        case EndpointKind.LIVEBLOG:
             reason = f"{endpoint.name} is of a kind this version cannot publish to."
             return ProbeResult(ProbeState.NOT_A_LIVE_PAGE, reason)

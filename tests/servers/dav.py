@@ -18,7 +18,7 @@ from desktop.domain.identity import new_id
 from tests.servers.s3 import wait_for
 
 MODULES = Path("/usr/lib/apache2/modules")
-_LOADED = [
+_LOADED = (
     "mpm_event",
     "authn_core",
     "authn_file",
@@ -30,7 +30,7 @@ _LOADED = [
     "mime",
     "headers",
     "dir",
-]
+)
 _CONFIG = """
 ServerRoot {folder}
 ServerName 127.0.0.1

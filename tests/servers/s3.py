@@ -14,6 +14,9 @@ import pytest
 
 from desktop.domain.identity import new_id
 
+# The server looks who asks only as far as the name.
+_OWNER = {"Authorization": "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261122/us-east-1/s3/aws4_request"}
+
 
 @dataclass(frozen=True)
 class S3Server:
@@ -22,12 +25,21 @@ class S3Server:
     url: str
     account: str = "AKIDEXAMPLE"
     secret: str = "made-up"
-    region: str = "eu-west-1"
 
-    def new_bucket(self) -> str:
-        """Make a bucket and return its address."""
-        url = f"{self.url}/page-{new_id().hex}"
-        httpx.put(url).raise_for_status()
+    def new_bucket(self, *, is_open: bool = True) -> str:
+        """Make a bucket and return its address; one that is open lets strangers read."""
+        name = f"page-{new_id().hex}"
+        url = f"{self.url}/{name}"
+        with httpx.Client(headers=_OWNER) as client:
+            client.put(url).raise_for_status()
+            if is_open:
+                rule = {
+                    "Effect": "Allow",
+                    "Principal": "*",
+                    "Action": "s3:GetObject",
+                    "Resource": f"arn:aws:s3:::{name}/*",
+                }
+                client.put(f"{url}?policy", json={"Version": "2012-10-17", "Statement": [rule]}).raise_for_status()
         return url
 
 

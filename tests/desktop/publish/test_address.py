@@ -51,3 +51,17 @@ def test_a_host_is_named_without_a_login() -> None:
 )
 def test_a_line_is_private_when_nobody_on_the_network_can_listen(url: str, *, is_private: bool) -> None:
     assert is_private_line(url) is is_private
+
+
+@pytest.mark.parametrize("written", ["/srv/pages", " /srv/pages/ ", "file:///srv/pages"])
+def test_a_folder_is_named_by_its_whole_path(written: str) -> None:
+    url = check_url(written, is_folder=True)
+    assert (url, host_of(url), is_private_line(url)) == ("file:///srv/pages", "/srv/pages", True)
+
+
+@pytest.mark.parametrize("written", ["", "pages", "../pages", "https://example.org/pages", "file://example.org/pages"])
+def test_anything_else_is_no_folder_and_a_folder_is_no_web_address(written: str) -> None:
+    with pytest.raises(InvalidValue):
+        check_url(written, is_folder=True)
+    with pytest.raises(InvalidValue):
+        check_url("file:///srv/pages")
