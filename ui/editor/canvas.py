@@ -31,13 +31,15 @@ class Canvas(QWidget):
 
     `edited(segment, field, name)` tells a change; a name makes it a step of its own. `asked(deed, segment)` asks for
     an edit across segments: "open", "remove", "up", "down", "join_up", "join_down", "link". `pasted(segment, data)`
-    hands over what was pasted. `left_top()` tells that an arrow left above the first segment.
+    hands over what was pasted. `left_top()` tells that an arrow left above the first segment, `slashed()` that “/” was
+    typed into an empty line.
     """
 
     edited = Signal(int, str, str)
     asked = Signal(str, int)
     pasted = Signal(int, object)
     left_top = Signal()
+    slashed = Signal()
     caret_moved = Signal()
     undo_requested = Signal(int)
 
@@ -193,6 +195,7 @@ class Canvas(QWidget):
         prose.joined.connect(self._on_joined)
         prose.pasted.connect(self._on_pasted)
         prose.link_requested.connect(self._on_link_requested)
+        prose.slashed.connect(self.slashed)
         prose.undo_requested.connect(self.undo_requested)
         return prose
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.blocks import Block
+from desktop.domain.blocks import Block, List, Paragraph, Quote
+from desktop.domain.blocks import Heading as HeadingBlock
 from desktop.domain.problem import Problem
 from desktop.domain.text import Span
 from ui.editor.canvas import Canvas
@@ -27,6 +28,7 @@ from ui.editor.rows import (
     Edit,
     caret_at_block,
     drop_line,
+    empty_line,
     insert,
     move,
     open_line,
@@ -163,6 +165,26 @@ class Manuscript(QWidget):
         caret = self.canvas.caret()
         if caret.field == CARD and caret.segment >= 0:
             self.canvas.start(caret.segment)
+
+    def put_in_place(self, blocks: tuple[Block, ...], name: str) -> None:
+        """Put blocks in place of the line with the caret, and begin to fill in a card that stands alone."""
+        caret = self.canvas.caret()
+        if caret.segment < 0 or caret.field != TEXT or not blocks:
+            return
+        emptied, here = empty_line(self._state.blocks, caret)
+        is_card = len(blocks) == 1 and not isinstance(blocks[0], Paragraph | HeadingBlock | List | Quote)
+        self._act(insert(emptied, here, blocks[0]) if is_card else paste(emptied, here, blocks), name)
+        if is_card:
+            self.canvas.start(self.canvas.caret().segment)
+
+    def paste_blocks(self, blocks: tuple[Block, ...], name: str) -> None:
+        """Put blocks in place of the selection, or where writing goes on when the caret is in no text."""
+        self.set_caret(self._caret_or_end())
+        caret = self.canvas.caret()
+        if caret.field == TEXT and blocks:
+            self._act(paste(self._state.blocks, caret, blocks), name)
+        elif blocks:
+            self.insert(blocks[0], name)
 
     def move_block(self, by: int) -> None:
         """Move the line or card with the caret."""

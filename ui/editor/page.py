@@ -10,6 +10,7 @@ from ui.editor.link_field import LinkField
 from ui.editor.manuscript import Manuscript
 from ui.editor.pictures import Pictures
 from ui.editor.prose_edit import ProseEdit
+from ui.editor.slash import Offer, SlashList
 from ui.editor.spelling import Spelling
 from ui.editor.strips import NoticeStrip, StatusStrip
 from ui.editor.toolbar import Toolbar
@@ -29,6 +30,7 @@ class Page(QWidget):
         self.notice = NoticeStrip()
         self.footer = Footer()
         self.link_field = LinkField(self)
+        self.slash = SlashList(self)
         self._linked: ProseEdit | None = None
         self._body = QWidget()
         self._paper = QScrollArea()
@@ -40,6 +42,8 @@ class Page(QWidget):
         self.toolbar.italic_chosen.connect(self._on_italic)
         self.toolbar.link_chosen.connect(self._on_link)
         self.toolbar.block_chosen.connect(self.manuscript.insert)
+        self.manuscript.canvas.slashed.connect(self._on_slashed)
+        self.slash.chosen.connect(self._on_offer)
         self.link_field.chosen.connect(self._on_link_chosen)
         self.link_field.closed.connect(self._on_link_closed)
 
@@ -47,6 +51,7 @@ class Page(QWidget):
         """Get ready for another entry: the top of the paper, nothing half done."""
         self.notice.hide()
         self.link_field.hide()
+        self.slash.close_list()
         self._paper.verticalScrollBar().setValue(0)
 
     def show_looks(self) -> None:
@@ -90,6 +95,17 @@ class Page(QWidget):
         height = min(caret.height(), self._paper.viewport().height() // 2)
         self._paper.ensureVisible(inside.x(), inside.y(), 0, margin)
         self._paper.ensureVisible(inside.x(), inside.y() + height, 0, margin)
+
+    def _on_slashed(self) -> None:
+        if (prose := self.manuscript.canvas.focused_prose()) is not None:
+            self.slash.open(prose)
+
+    def _on_offer(self, offer: Offer) -> None:
+        prose = self.manuscript.canvas.focused_prose()
+        if offer.kind is not None and prose is not None:
+            prose.become(offer.kind, offer.step)
+        else:
+            self.manuscript.put_in_place(offer.blocks, offer.step)
 
     def _on_bold(self) -> None:
         if (prose := self.manuscript.canvas.focused_prose()) is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
@@ -21,6 +21,15 @@ _RULES: Final = {
     "1.": (Kind.NUMBER, "Make numbered list"),
     ">": (Kind.QUOTE, "Make quote"),
 }
+
+
+class Companion(Protocol):
+    """Something beside the text that takes keys before it does."""
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Take a key, or leave it to the text."""
+
+
 _KEYS: Final = {Qt.Key.Key_B, Qt.Key.Key_I, Qt.Key.Key_K}
 
 
@@ -29,12 +38,28 @@ class ProseEdit(ProseSurface):
 
     `named(text)` comes before an `edited` that is a step of its own, with its name. `joined(by)` tells that Backspace
     was pressed at the very start (-1) or Delete at the very end (+1). `link_requested` asks for
-    a link on the selection.
+    a link on the selection; `slashed` tells that “/” was typed into an empty line.
     """
 
     named = Signal(str)
     joined = Signal(int)
     link_requested = Signal()
+    slashed = Signal()
+    companion: Companion | None = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let what lies beside the text take the key first."""
+        if self.companion is None or not self.companion.take_key(event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - as Qt has it
+        """Keep Tab for what lies beside the text."""
+        return self.companion is None and super().focusNextPrevChild(next)
+
+    def become(self, kind: Kind, name: str) -> None:
+        """Make the line with the caret an empty one of a kind."""
+        number = self.textCursor().blockNumber()
+        self._change([*self._shown[:number], Line(kind), *self._shown[number + 1 :]], name, (number, 0))
 
     def put_right(self, start: int, end: int, words: str) -> None:
         """Put other words in place of some, as a step of its own."""
@@ -125,6 +150,8 @@ class ProseEdit(ProseSurface):
         self.rich_press(event)
         if event.text() == " ":
             self._apply_rule()
+        elif event.text() == "/" and plain(self._shown[cursor.blockNumber()].text) == "/":
+            self.slashed.emit()
 
     def rich_press(self, event: QKeyEvent) -> None:
         """Let the text surface itself take a key."""

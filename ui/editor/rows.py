@@ -210,6 +210,14 @@ def drop_line(blocks: Blocks, segment: int, position: int) -> Edit:
     return _edit(rows, _Spot(at - 1, 0))
 
 
+def empty_line(blocks: Blocks, caret: Caret) -> Edit:
+    """Take everything out of the line the caret is in."""
+    rows = list(rows_of(blocks))
+    at = _spot(rows, caret.segment, caret.position).row
+    rows[at] = _EMPTY
+    return _edit(rows, _Spot(at, 0))
+
+
 def move(blocks: Blocks, caret: Caret, by: int) -> Edit:
     """Move the line or card the caret is in past its neighbour: up for -1, down for +1."""
     rows = list(rows_of(blocks))
