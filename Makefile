@@ -13,7 +13,7 @@ OUT ?= out
 # Quiet pip: what it prints is not news, its errors still are.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check validators bench package pins clean help
+.PHONY: run test check validators wordpress bench package pins clean help
 
 help:
 	@echo "make run          set up, then open the console on the sample coverage (off-screen without a display)"
@@ -31,7 +31,7 @@ else
 	@$(BIN)/newsroom open --sample
 endif
 
-test: check validators
+test: check validators wordpress
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --quiet -n 2 --dist loadfile
 
 check: .venv/test.stamp .venv/system-test.stamp
@@ -42,6 +42,9 @@ check: .venv/test.stamp .venv/system-test.stamp
 
 # The Nu HTML Checker and axe-core, which the tests hold the reader's page against.
 validators: build/validators/stamp
+
+# A whole WordPress with SQLite, for the tests that publish to a real one.
+wordpress: build/wordpress/stamp
 
 bench: .venv/test.stamp .venv/system-test.stamp
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
@@ -91,3 +94,18 @@ build/validators/stamp: packaging/validators.txt .venv/system-test.stamp
 	if npm install --no-save --no-audit --no-fund --silent --prefix $(@D) $$(cat packaging/validators.txt); \
 	then touch $@; \
 	else echo "They could not be fetched: what needs them is skipped."; fi
+
+build/wordpress/stamp: packaging/wordpress.txt .venv/system-test.stamp
+	@mkdir -p $(@D)
+	@if ! command -v npm >/dev/null || ! command -v php >/dev/null; then \
+		echo "npm or php is not installed: what needs WordPress is skipped."; exit 0; \
+	fi; \
+	echo "Setting up WordPress for the tests ..."; \
+	certificates=/etc/ssl/certs/ca-certificates.crt; \
+	if [ -z "$$NODE_EXTRA_CA_CERTS" ] && [ -f $$certificates ]; then export NODE_EXTRA_CA_CERTS=$$certificates; fi; \
+	if npm pack --silent --pack-destination $(@D) "$$(cat packaging/wordpress.txt)" >/dev/null; \
+	then tar -xzf $(@D)/*.tgz -C $(@D) --strip-components=3 package/src/wordpress/wp-6.5.zip \
+		package/src/sqlite-database-integration/sqlite-database-integration.zip && \
+		mv $(@D)/wp-6.5.zip $(@D)/wordpress.zip && \
+		mv $(@D)/sqlite-database-integration.zip $(@D)/sqlite.zip && rm $(@D)/*.tgz && touch $@; \
+	else echo "It could not be fetched: what needs it is skipped."; fi
