@@ -176,6 +176,15 @@ ACTIONS: Final = (
         tooltip="Keep this entry above all others for readers, or let it go",
     ),
     Action(
+        id="retime_entry",
+        text="Change &time…",
+        keys=("Ctrl+Shift+Y",),
+        icon="clock",
+        enabled_when=Needs.ENTRY,
+        menu=Menu.ENTRY,
+        tooltip="Give this entry another time, by which it takes its place on the page",
+    ),
+    Action(
         id="duplicate_entry",
         text="D&uplicate entry",
         keys=("Ctrl+D",),

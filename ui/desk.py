@@ -189,6 +189,12 @@ class Desk(QObject):
         coverage = self.workspace.coverage(self.workspace.entry(entry_id).coverage_id)
         self.workspace.pin(coverage.id, None if coverage.pinned == entry_id else entry_id)
 
+    def retime_entry(self, entry_id: UUID, at: datetime) -> None:
+        """Give an entry another time, that readers see; raises the Problem of a refused one."""
+        self.flush_requested.emit()
+        self.workspace.save_draft(replace(self.workspace.entry(entry_id), at=at))
+        self.done.emit(tr("The entry has another time."))
+
     def duplicate_entry(self) -> None:
         """Start a draft that says what the entry shown says, and show it."""
         if (entry_id := self.entry_id) is not None:

@@ -52,6 +52,7 @@ class Sheets(QObject):
             "export": self.choose_export,
             "settings": self.open_settings,
             "restore_entry": self.open_bin,
+            "retime_entry": self.ask_time,
             "withdraw": self.ask_withdrawal,
             "correct": self.ask_correction,
             "pause_clock": self.ask_pause,
@@ -177,6 +178,15 @@ class Sheets(QObject):
         headline = entry.headline or tr("An entry without a headline")
         correct, zone = partial(self._desk.correct, entry_id), moment.zone(self._desk.coverage.zone)
         CorrectSheet(headline, entry.corrections, zone, endpoint.environment, correct, self._window).open()
+
+    def ask_time(self) -> None:
+        """Ask which time the entry shown is to have."""
+        from ui.timing import TimeSheet  # noqa: PLC0415 - after the first paint
+
+        entry_id, coverage = self._desk.entry_id, self._desk.coverage
+        if entry_id is not None and coverage is not None:
+            at = self._desk.workspace.entry(entry_id).at
+            TimeSheet(at, moment.zone(coverage.zone), partial(self._desk.retime_entry, entry_id), self._window).open()
 
     def ask_discard(self, operation_id: UUID) -> None:
         """Ask before an item of the outbox is dropped."""

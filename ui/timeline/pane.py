@@ -8,31 +8,34 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain import moment
 from desktop.domain.change import Change, ChangeKind
-from desktop.domain.status import Status
-from desktop.domain.timeline import TimelineRow
+from desktop.domain.clock import Clock
+from desktop.domain.timeline import TimelineRow, boundaries
 from ui.actions import Actions
-from ui.icons import icon
-from ui.shared import states, times
-from ui.shared.choice import Choice
+from ui.shared import times
 from ui.shared.empty import EmptyState
 from ui.shared.label import ElidedLabel, Kind, Size, heading
 from ui.theme import tokens
 from ui.timeline.difference import Rows
+from ui.timeline.filters import Filters
+from ui.timeline.finding import Found, find
+from ui.timeline.menu import RowMenu
 from ui.timeline.model import TimelineModel
 from ui.timeline.view import TimelineView
+from ui.words import tr
 
 if TYPE_CHECKING:  # the store's libraries are imported after the first paint
+    from desktop.domain.coverage import Coverage
     from desktop.workspace import Workspace
     from ui.changes import ChangeBridge
     from ui.tasks import Tasks
 
 Asked = TypeVar("Asked")
+Read = TypeVar("Read")
 
-_PAUSE = 150  # milliseconds of silence before typed words are looked for
 _FEW = 100  # rows read at once here; more are read in a thread, with all others
 
 
@@ -58,15 +61,21 @@ class TimelinePane(QWidget):
         self._reading: asyncio.Task[object] | None = None
         self.model = TimelineModel(self)
         self.view = TimelineView(self.model)
-        self.words = QLineEdit()
-        self.states = Choice("Show entries in state")
+        self._clock: Clock = ()
+        self._menu = RowMenu(actions, self)
+        self.filters = Filters()
+        self.words, self.states = self.filters.words, self.filters.states
         self.day = ElidedLabel(kind=Kind.SOFT, size=Size.SMALL)
         self._nothing = EmptyState(
-            "file-text", "No entry yet", "The newest entry will stand on top.", (actions["new_entry"],)
+            "file-text",
+            tr("No entry yet"),
+            tr("Press Ctrl+N: the newest entry will stand on top."),
+            (actions["new_entry"],),
         )
-        self._no_match = EmptyState("search", "Nothing matches", "Change the words or the state above.")
+        self._no_match = EmptyState(
+            "search", tr("Nothing matches"), tr("Change the words, the state or the day above.")
+        )
         self._stack = QStackedWidget()
-        self._typing = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()
         for local in ("next_entry", "previous_entry"):
             self.view.addAction(actions[local])
@@ -77,35 +86,23 @@ class TimelinePane(QWidget):
         # Several changes told at once are one reading.
         self._taking = QTimer(self, singleShot=True, interval=0)
         self._taking.timeout.connect(self._on_taking)
-        self.words.textChanged.connect(self._typing.start)
-        self._typing.timeout.connect(self._on_words)
-        self.states.currentIndexChanged.connect(self._filter)
+        self.filters.words_changed.connect(self._on_words)
+        self.filters.changed.connect(self._filter)
+        self.view.menu_wanted.connect(self._menu.open_at)
         self._filter()
 
     def _lay_out(self) -> None:
         look = tokens()
-        self.words.setPlaceholderText("Find in the timeline")
-        self.words.setAccessibleName("Find in the timeline")
-        self.words.setClearButtonEnabled(True)
-        self.words.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.states.addItem("All states", None)
-        for status in Status:
-            shown = states.look(status)
-            self.states.addItem(icon(shown.icon, shown.colour), shown.word, status.value)
         title = QHBoxLayout()
-        title.addWidget(heading("Timeline"))
+        title.addWidget(heading(tr("Timeline")))
         title.addSpacing(look.space_s)
         title.addWidget(self.day, 1)
         self.day.setAlignment(Qt.AlignmentFlag.AlignTrailing)
-        filters = QHBoxLayout()
-        filters.setSpacing(look.space_s)
-        filters.addWidget(self.words, 3)
-        filters.addWidget(self.states, 2)
         top = QVBoxLayout()
         top.setContentsMargins(look.space_l, look.space_m, look.space_l, look.space_s)
         top.setSpacing(look.space_s)
         top.addLayout(title)
-        top.addLayout(filters)
+        top.addWidget(self.filters)
         for page in (self.view, self._nothing, self._no_match):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
@@ -113,7 +110,7 @@ class TimelinePane(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self._stack, 1)
-        self.setAccessibleName("Timeline")
+        self.setAccessibleName(tr("Timeline"))
         # While there is no row to stand on, the keyboard waits here for one.
         self._stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
@@ -135,8 +132,7 @@ class TimelinePane(QWidget):
     def show_coverage(self, coverage_id: UUID | None, endpoint_id: UUID | None) -> None:
         """List a coverage with its statuses at an endpoint."""
         if coverage_id != self._coverage_id:
-            self.words.clear()
-            self.states.setCurrentIndex(0)
+            self.filters.clear()
             self._found = None
         self._coverage_id = coverage_id
         self._endpoint_id = endpoint_id
@@ -145,7 +141,7 @@ class TimelinePane(QWidget):
             self._changed.clear()
             self._take(())
             return
-        self.model.set_zone(moment.zone(self._workspace.coverage(coverage_id).zone))
+        self._look_at(self._workspace.coverage(coverage_id))
         self._read_all()
 
     def choose(self, entry_id: UUID | None) -> None:
@@ -167,7 +163,7 @@ class TimelinePane(QWidget):
         """Read nothing any more."""
         self._workspace = None
         self._taking.stop()
-        self._typing.stop()
+        self.filters.stop()
 
     def _read_all(self) -> None:
         if self._workspace is None or self._tasks is None or self._coverage_id is None:
@@ -190,7 +186,7 @@ class TimelinePane(QWidget):
 
     @property
     def _shows_all(self) -> bool:
-        return self.states.currentData() is None and self._found is None
+        return self.filters.shows_all and self._found is None
 
     def _on_changed(self, change: Change) -> None:
         if self._workspace is None or self._coverage_id is None:
@@ -200,11 +196,23 @@ class TimelinePane(QWidget):
         if change.kind is ChangeKind.ENDPOINTS:
             return
         if change.kind is ChangeKind.COVERAGE:
-            zone = moment.zone(self._workspace.coverage(self._coverage_id).zone)
-            if zone != self.model.zone:
-                self.model.set_zone(zone)
+            self._look_at(self._workspace.coverage(self._coverage_id))
         self._changed.update(dict.fromkeys(change.entry_ids))
         self._taking.start()
+
+    def _look_at(self, coverage: "Coverage") -> None:
+        """Take on a coverage's zone and the turns of its clock."""
+        zone = moment.zone(coverage.zone)
+        if zone != self.model.zone:
+            self.model.set_zone(zone)
+            self.filters.offer_days(self._all, zone)
+        if coverage.clock != self._clock:
+            self._clock = coverage.clock
+            self._draw_boundaries()
+
+    def _draw_boundaries(self) -> None:
+        """Pages and pauses are seen among all rows: between those that words have found they mean nothing."""
+        self.model.set_boundaries(boundaries(self._all, self._clock) if self._found is None else {})
 
     def _on_taking(self) -> None:
         """Read only the rows that changed."""
@@ -222,7 +230,10 @@ class TimelinePane(QWidget):
         stay = [row for row in found.values() if self.model.is_in_place(row)]
         if len(stay) == len(changed) and self._shows_all:
             # None came, went or moved: no other row is looked at.
+            is_cut_anew = self.model.cuts_anew(stay)
             self._all = self.model.update(stay)
+            if is_cut_anew:
+                self._draw_boundaries()
             return
         self._merge(changed, found)
 
@@ -242,18 +253,15 @@ class TimelinePane(QWidget):
 
     def _take(self, rows: Rows) -> None:
         self._all = rows
+        self.filters.offer_days(rows, self.model.zone)
         self._filter()
 
     def _filter(self) -> None:
-        wanted = self.states.currentData()
-        shown = tuple(
-            row
-            for row in self._all
-            if (wanted is None or row.status == wanted) and (self._found is None or row.id in self._found)
-        )
+        shown = self.filters.kept(self._all, self._found)
         self.view.follow(on=True)
         self.model.show_rows(shown)
         self.view.follow(on=False)
+        self._draw_boundaries()
         if self.view.chosen != self._chosen:
             self.view.choose(self._chosen)
         page: QWidget = self.view if shown else self._no_match if self._all else self._nothing
@@ -263,19 +271,22 @@ class TimelinePane(QWidget):
         self._show_day()
 
     def _on_words(self) -> None:
-        words = self.words.text().strip()
+        words = self.filters.typed
         if not words or self._workspace is None or self._tasks is None or self._coverage_id is None:
-            self._found = None
-            self._filter()
+            self._show_found("", None, {})
             return
-        read = partial(self._workspace.timeline, self._coverage_id, self._endpoint_id, words=words)
+        read = partial(find, self._workspace, self._coverage_id, words)
         self._tasks.run_in_thread(_read_for, words, read, done=self._on_found)
 
-    def _on_found(self, found: tuple[str, Rows]) -> None:
-        words, rows = found
-        if words == self.words.text().strip():
-            self._found = frozenset(row.id for row in rows)
-            self._filter()
+    def _on_found(self, found: tuple[str, Found]) -> None:
+        words, (entry_ids, excerpts) = found
+        if words == self.filters.typed:
+            self._show_found(words, entry_ids, excerpts)
+
+    def _show_found(self, words: str, entry_ids: frozenset[UUID] | None, excerpts: dict[UUID, str]) -> None:
+        self._found = entry_ids
+        self._filter()
+        self.model.set_found(words, excerpts)
 
     def _on_chosen(self, entry_id: UUID | None) -> None:
         self._chosen = entry_id
@@ -297,6 +308,6 @@ def _order(row: TimelineRow) -> tuple[datetime, UUID]:
     return (row.at, row.id)
 
 
-def _read_for(asked: Asked, read: Callable[[], Rows]) -> tuple[Asked, Rows]:
+def _read_for(asked: Asked, read: Callable[[], Read]) -> tuple[Asked, Read]:
     """Read in a thread, and say what was asked: the answer may be out of date when it arrives."""
     return asked, read()

@@ -2,17 +2,23 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Signal
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from ui.timeline.delegate import RowDelegate
 from ui.timeline.model import TimelineModel
+from ui.words import tr
 
 
 class TimelineView(QListView):
-    """Shows a TimelineModel. `entry_chosen(id or None)` tells what the producer went to, never what a change did."""
+    """Shows a TimelineModel. `entry_chosen(id or None)` tells what the producer went to, never what a change did.
+
+    `menu_wanted(place)` asks for the menu of the chosen row at a place of the screen.
+    """
 
     entry_chosen = Signal(object)
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, model: TimelineModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +37,7 @@ class TimelineView(QListView):
         ground.setAutoFillBackground(False)
         self.setViewport(ground)
         self.setMouseTracking(True)
-        self.setAccessibleName("Timeline")
+        self.setAccessibleName(tr("Timeline"))
 
     @property
     def chosen(self) -> UUID | None:
@@ -61,6 +67,18 @@ class TimelineView(QListView):
     def follow(self, *, on: bool) -> None:
         """While on, selection moves because rows do: nobody is told."""
         self._is_following = on
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the row under the mouse, or of the chosen one when a key asked."""
+        at = self.currentIndex()
+        if event.reason() is not QContextMenuEvent.Reason.Keyboard:
+            at = self.indexAt(event.pos())
+            self.setCurrentIndex(at)
+        if at.isValid():
+            by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+            self.menu_wanted.emit(
+                self.viewport().mapToGlobal(self.visualRect(at).center()) if by_key else event.globalPos()
+            )
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell what the producer chose."""

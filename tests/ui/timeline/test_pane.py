@@ -1,14 +1,17 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.clock import ClockTurn
 from desktop.domain.coverage import Coverage
 from desktop.domain.endpoint import Endpoint
 from desktop.domain.status import Status
@@ -19,6 +22,7 @@ from ui.actions import Actions, Needs
 from ui.changes import ChangeBridge
 from ui.tasks import Tasks
 from ui.timeline.delegate import row_height
+from ui.timeline.model import BOUNDARY, NOTE, WANTED
 from ui.timeline.pane import TimelinePane
 
 
@@ -190,3 +194,98 @@ def test_a_slow_look_at_everything_never_brings_back_older_rows(
     may_end.set()
     qtbot.waitUntil(lambda: not tasks.running())
     assert headlines(timeline)[0] == "Newer than what is read"
+
+
+def test_days_states_and_words_narrow_the_list_together(timeline: TimelinePane, qtbot: QtBot) -> None:
+    days = timeline.filters.days
+    assert [days.itemText(at) for at in range(days.count())] == ["All days", "Sun 22 Nov", "Sat 21 Nov"]
+    days.setCurrentIndex(1)
+    assert headlines(timeline) == ["Bridge open again"]
+    days.setCurrentIndex(2)
+    assert headlines(timeline) == ["Ferry stopped", "Bridge closed"]
+    timeline.states.setCurrentIndex(timeline.states.findData(Status.READY.value))
+    assert headlines(timeline) == ["Ferry stopped"]
+    timeline.words.setText("bridge")
+    qtbot.waitUntil(lambda: headlines(timeline) == [])
+    timeline.filters.clear()
+    qtbot.waitUntil(lambda: len(headlines(timeline)) == 3)
+
+
+def test_a_day_that_is_left_empty_is_offered_no_more(
+    timeline: TimelinePane, qtbot: QtBot, desk_workspace: Workspace
+) -> None:
+    days = timeline.filters.days
+    days.setCurrentIndex(1)
+    desk_workspace.bin_entry(timeline.model.rows[0].id)
+    qtbot.waitUntil(lambda: days.count() == 2)
+    assert headlines(timeline) == ["Ferry stopped", "Bridge closed"]
+
+
+def test_what_is_found_is_marked_and_the_words_around_it_shown(timeline: TimelinePane, qtbot: QtBot) -> None:
+    plain = timeline.view.grab().toImage()
+    timeline.words.setText("know")
+    qtbot.waitUntil(lambda: timeline.model.index(0).data(WANTED) == ("know",))
+    assert str(timeline.model.index(0).data(NOTE)).startswith("What we know about")
+    marked = theme.tokens().rehearsal
+    image = timeline.view.grab().toImage()
+
+    def is_marked(shown: QImage) -> bool:
+        return any(shown.pixelColor(x, y).name() == marked for x in range(shown.width()) for y in range(row_height()))
+
+    assert is_marked(image)
+    assert not is_marked(plain)
+    timeline.words.clear()
+    qtbot.waitUntil(lambda: timeline.model.index(0).data(WANTED) == ())
+
+
+def test_pages_and_pauses_are_drawn_between_rows(
+    timeline: TimelinePane, qtbot: QtBot, desk_workspace: Workspace
+) -> None:
+    coverage = desk_workspace.coverages()[0]
+    for minute in range(25):
+        entry = desk_workspace.new_entry(coverage.id)
+        at = datetime(2026, 11, 20, 9, minute, tzinfo=UTC)
+        desk_workspace.save_draft(replace(entry, headline=f"Update {minute}", at=at))
+        desk_workspace.mark_ready(entry.id)
+    desk_workspace.turn_clock(coverage.id, ClockTurn.STARTED)
+    desk_workspace.turn_clock(coverage.id, ClockTurn.PAUSED, message="Back at six.")
+    qtbot.waitUntil(lambda: len(timeline.rows) == 28)
+    labels = [str(timeline.model.index(at).data(BOUNDARY)) for at in range(28)]
+    assert labels[0].startswith("paused ")
+    (page,) = (at for at, said in enumerate(labels) if "page" in said)
+    on_page = [row for row in timeline.rows if row.status is not Status.DRAFT]
+    assert timeline.rows[page] == on_page[-20]
+    assert "Back at six." in str(timeline.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole))
+    desk_workspace.return_to_draft(on_page[-1].id)
+    qtbot.waitUntil(lambda: timeline.model.row_of(on_page[-21].id) == page - 1 and bool(_label(timeline, page - 1)))
+    assert _label(timeline, page) == ""
+
+
+def _label(pane: TimelinePane, at: int) -> str:
+    return str(pane.model.index(at).data(BOUNDARY))
+
+
+def test_a_row_has_a_menu_by_mouse_and_by_key(timeline: TimelinePane, qtbot: QtBot) -> None:
+    rect = timeline.view.visualRect(timeline.model.index(1))
+    for reason in (QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard):
+        event = QContextMenuEvent(reason, rect.center(), timeline.view.viewport().mapToGlobal(rect.center()))
+        with qtbot.waitSignal(timeline.view.menu_wanted):
+            QApplication.sendEvent(timeline.view.viewport(), event)
+        menu = timeline.findChild(QMenu)
+        assert isinstance(menu, QMenu)
+        offered = [action.objectName() for action in menu.actions() if not action.isSeparator()]
+        assert {"toggle_pin", "toggle_key_moment", "retime_entry", "duplicate_entry", "bin_entry"} <= {*offered}
+        assert len(offered) == len({*offered})
+        assert timeline.view.chosen == timeline.model.rows[1].id
+        menu.close()
+
+
+def test_many_rows_need_no_widget_each(timeline: TimelinePane) -> None:
+    row = timeline.rows[0]
+    many = tuple(replace(row, id=UUID(int=each), at=row.at - timedelta(minutes=each)) for each in range(1, 2001))
+    timeline.model.show_rows(many)
+    before = len(timeline.view.findChildren(QWidget))
+    for at in range(0, 2000, 100):
+        timeline.view.scrollTo(timeline.model.index(at))
+        timeline.view.grab()
+    assert len(timeline.view.findChildren(QWidget)) == before

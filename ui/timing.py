@@ -1,0 +1,82 @@
+"""Asking for a moment: typed in the page's zone, said in the producer's own where that is another."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QDateTime, QTimeZone
+from PySide6.QtWidgets import QDateTimeEdit, QWidget
+
+from desktop.domain.problem import Problem
+from ui.shared.label import Kind, Label, Size
+from ui.shared.sheet import Sheet
+from ui.words import tr
+
+
+class MomentField(QDateTimeEdit):
+    """A moment in a zone. `own_time` is a label that says it in the producer's zone, hidden where both agree."""
+
+    def __init__(self, name: str, at: datetime, zone: ZoneInfo, own: tzinfo | None = None) -> None:
+        super().__init__()
+        self._own = own
+        self._zone = zone
+        self.own_time = Label(kind=Kind.SOFT, size=Size.SMALL, wraps=True)
+        self.setAccessibleName(name)
+        self.setDisplayFormat("d MMMM yyyy HH:mm")
+        self.setCalendarPopup(True)
+        qt_zone = QTimeZone(zone.key.encode())
+        self.setTimeZone(qt_zone)
+        self.setDateTime(QDateTime.fromSecsSinceEpoch(int(at.timestamp()), qt_zone))
+        self.dateTimeChanged.connect(self._say_own)
+        self._say_own()
+
+    @property
+    def moment(self) -> datetime:
+        """The moment chosen, in UTC."""
+        return datetime.fromtimestamp(self.dateTime().toSecsSinceEpoch(), UTC)
+
+    def _say_own(self) -> None:
+        said = own_time(self.moment, self._zone, self._own)
+        self.own_time.setText(said)
+        self.own_time.setVisible(bool(said))
+        self.setAccessibleDescription(said)
+
+
+def own_time(at: datetime, zone: ZoneInfo, own: tzinfo | None = None) -> str:
+    """Say a moment in the producer's own zone, "" where that is on the same time; `own` is this computer's if None."""
+    here = at.astimezone(own)
+    if here.utcoffset() == at.astimezone(zone).utcoffset():
+        return ""
+    return tr("{time} where you are").format(time=f"{here:%a} {here.day} {here:%b} {here:%H:%M}")
+
+
+class TimeSheet(Sheet):
+    """Asks for an entry's time."""
+
+    def __init__(
+        self, at: datetime, zone: ZoneInfo, retime: Callable[[datetime], object], parent: QWidget | None
+    ) -> None:
+        super().__init__(tr("Change the time"), tr("Change time"), parent)
+        self._retime = retime
+        self._was = at
+        self.at = MomentField(tr("Time readers see"), at, zone)
+        self.say(
+            tr("Readers see this time, and the entry takes its place by it. A live one has to be published again.")
+        )
+        self.form.addRow(tr("&Time ({zone})").format(zone=zone.key), self.at)
+        self.form.addRow("", self.at.own_time)
+        self.confirmed.connect(self._on_confirmed)
+        self.at.setFocus()
+
+    def _on_confirmed(self) -> None:
+        at = self.at.moment
+        # The field knows minutes: a time that was not touched keeps its seconds, and so its place.
+        if at.replace(second=0) == self._was.replace(second=0, microsecond=0):
+            self.accept()
+            return
+        try:
+            self._retime(at)
+        except Problem as problem:
+            self.show_problem(problem)
+        else:
+            self.accept()
