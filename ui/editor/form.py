@@ -181,6 +181,10 @@ class Form(QWidget):
         """Add something over the whole width."""
         self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
 
+    def add_below(self, widget: QWidget) -> None:
+        """Add something below the last field, as wide as it."""
+        self._grid.addWidget(widget, self._grid.rowCount(), 1)
+
     def add_labelled(self, label: str, widget: QWidget) -> None:
         """Add something else beside a label."""
         row = self._grid.rowCount()

@@ -4,64 +4,25 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.domain.blocks import Image
+from desktop.domain.blocks import Focus, Image
 from desktop.domain.problem import Problem
+from ui.editor.crop_sheet import CropSheet
 from ui.editor.form import Form
 from ui.editor.pictures import Pictures
-from ui.icons import icon, pixmap
+from ui.editor.recent_credits import RecentCredits
+from ui.editor.thumbnail import Thumbnail
+from ui.icons import icon
+from ui.shared.button import Button
 from ui.shared.label import Kind, Label, Size
 from ui.theme import tokens
+from ui.words import tr
 
 ALT_HINT: Final = "Describe the picture for people who cannot see it"
 PICTURE_FILES: Final = "Pictures (*.jpg *.jpeg *.png *.webp *.gif)"
-_BOX: Final = QSize(232, 132)
-
-
-class Thumbnail(QWidget):
-    """A small picture, or the place where one is missing."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._image: QImage | None = None
-        self._said = ""
-        self.setFixedSize(_BOX)
-
-    def show_image(self, image: QImage | None, said: str) -> None:
-        """Show a picture; without one, say why there is none."""
-        self._image, self._said = image, said
-        size = _BOX
-        if image is not None and not image.isNull():
-            size = image.size().scaled(QSize(_BOX.width() * 2, _BOX.height()), Qt.AspectRatioMode.KeepAspectRatio)
-        self.setFixedSize(size)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the picture with soft corners, or a dashed frame with words."""
-        del event
-        look = tokens()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        if self._image is not None and not self._image.isNull():
-            path = QPainterPath()
-            path.addRoundedRect(box, 4, 4)
-            painter.setClipPath(path)
-            painter.drawImage(QRectF(self.rect()), self._image)
-        else:
-            painter.setPen(QPen(QColor(look.line_strong), 1, Qt.PenStyle.DashLine))
-            painter.setBrush(QColor(look.surface))
-            painter.drawRoundedRect(box, 4, 4)
-            drawing = pixmap("image", look.line_strong, 24, self.devicePixelRatioF())
-            painter.drawPixmap(int(box.center().x()) - 12, int(box.center().y()) - 24, drawing)
-            painter.setPen(QColor(look.ink_faint))
-            words = box.adjusted(8, box.height() / 2 + 4, -8, 0)
-            painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self._said)
-        painter.end()
 
 
 class PictureForm(Form):
@@ -79,21 +40,30 @@ class PictureForm(Form):
         pictures.loaded.connect(self._on_loaded)
         pictures.taken.connect(self._on_taken)
         pictures.refused.connect(self._on_refused)
+        pictures.opened.connect(self._on_opened)
+        pictures.cropped.connect(self._on_cropped)
 
     def _lay_out(self) -> None:
         look = tokens()
         self.thumbnail = Thumbnail()
         self.choose = QPushButton(icon("image-plus"), "")
         self.choose.setAutoDefault(False)
+        self.crop = Button(tr("Crop…"), icon("crop"), tip=tr("Choose which part is shown, and what stays in sight"))
+        self.crop.setAutoDefault(False)
         self.trouble = Label(kind=Kind.DANGER, size=Size.SMALL, wraps=True)
         self.trouble.hide()
-        self.facts = Label(kind=Kind.FAINT, size=Size.SMALL)
+        self.facts = Label(kind=Kind.FAINT, size=Size.SMALL, wraps=True)
         beside = QVBoxLayout()
         beside.setSpacing(look.space_xs)
         beside.addStretch(1)
         beside.addWidget(self.trouble)
         beside.addWidget(self.facts)
-        beside.addWidget(self.choose, alignment=Qt.AlignmentFlag.AlignLeft)
+        deeds = QHBoxLayout()
+        deeds.setSpacing(look.space_s)
+        deeds.addWidget(self.choose)
+        deeds.addWidget(self.crop)
+        deeds.addStretch(1)
+        beside.addLayout(deeds)
         top = QWidget()
         row = QHBoxLayout(top)
         row.setContentsMargins(0, 0, 0, look.space_xs)
@@ -104,10 +74,16 @@ class PictureForm(Form):
         self.alt = self.add_field(f"{self._prefix}alt", "Alt text", ALT_HINT)
         self.decorative = self.add_check("Decorative, screen readers pass over it")
         self.credit = self.add_field(f"{self._prefix}credit", "Image source", "Agency or photographer")
+        self.recent = RecentCredits()
+        self.recent.chosen.connect(self._on_recent)
+        self.add_below(self.recent)
         self.caption = self.add_field(f"{self._prefix}caption", "Caption", "What readers see below it")
         self.choose.clicked.connect(self._on_choose)
         self.decorative.clicked.connect(self._on_decorative)
         self.alt.edited.connect(self._show_wanting)
+        self.crop.clicked.connect(self._on_crop)
+        self.credit.edited.connect(self._show_recent)
+        self.credit.focus_changed.connect(self._on_credit_left)
 
     def image(self) -> Image:
         """Return the picture as the fields say."""
@@ -129,8 +105,10 @@ class PictureForm(Form):
         deed = f"{'Choose' if image.media is None else 'Replace'} {self._what}…"
         self.choose.setText(f" {deed}")
         self.choose.setAccessibleName(deed)
-        self.facts.setText(f"{image.width} × {image.height} pixels" if image.width and image.media else "")
+        self.facts.setText(self._told())
         self.facts.setVisible(bool(self.facts.text()))
+        self.crop.setVisible(image.media is not None)
+        self._show_recent()
         self._show_small()
         self._show_wanting()
 
@@ -177,7 +155,7 @@ class PictureForm(Form):
         if ticket is not self:
             return
         was_there = self._image.media is not None
-        self.show_image(replace(self.image(), media=image.media, width=image.width, height=image.height))
+        self.show_image(_with_words_of(image, self.image()))
         self.tell(f"{self._prefix}picture", f"{'Replace' if was_there else 'Add'} {self._what}")
         if not self.alt.plain():
             self.alt.setFocus()
@@ -186,6 +164,64 @@ class PictureForm(Form):
         if ticket is self:
             self.trouble.setText(str(problem))
             self.trouble.show()
+
+    def _told(self) -> str:
+        """Say what is known of the picture's file."""
+        image = self._image
+        if image.media is None:
+            return ""
+        told = [tr("{width} × {height} pixels").format(width=image.width, height=image.height)] if image.width else []
+        if image.crop is not None:
+            told.append(tr("cropped; readers get this part alone"))
+        original = image.crop.original if image.crop else image.media
+        if removed := self._pictures.removed(original):
+            told.append(tr("taken out: {what}").format(what=", ".join(_trace(trace) for trace in removed)))
+        return " · ".join(told)
+
+    # --- the crop -----------------------------------------------------------------------------------------------
+
+    def _on_crop(self) -> None:
+        image = self._image
+        if image.media is not None:
+            self.trouble.hide()
+            self._pictures.open_large(image.crop.original if image.crop else image.media, self)
+
+    def _on_opened(self, ticket: object, large: QImage) -> None:
+        if ticket is not self or self._image.media is None:
+            return
+        image = self.image()
+        width, height = self._pictures.size(image.crop.original if image.crop else self._image.media)
+        if large.isNull() or not width or not height:
+            self._on_refused(self, Problem(tr("The file of this picture is missing."), next_action=tr("Replace it.")))
+            return
+        sheet = CropSheet(image, large, (width, height), self.window())
+        sheet.chosen.connect(self._on_part_chosen)
+        sheet.open()
+
+    def _on_part_chosen(self, part: tuple[float, float, float, float], focus: Focus) -> None:
+        self._pictures.crop(self.image(), part, focus, self)
+
+    def _on_cropped(self, ticket: object, image: Image) -> None:
+        if ticket is self and self._image.media is not None:
+            self.show_image(_with_words_of(image, self.image()))
+            self.tell(f"{self._prefix}crop", tr("Crop {what}").format(what=self._what))
+            self.crop.setFocus()
+
+    # --- the source ---------------------------------------------------------------------------------------------
+
+    def _show_recent(self) -> None:
+        self.recent.offer(() if self.credit.plain().strip() else self._pictures.credits())
+
+    def _on_recent(self, credit: str) -> None:
+        self.credit.show_plain(credit)
+        self._show_recent()
+        self.tell(f"{self._prefix}credit", tr("Name the source"))
+        self._pictures.remember_credit(credit)
+        self.credit.setFocus()
+
+    def _on_credit_left(self, has_focus: bool) -> None:  # noqa: FBT001 - a slot
+        if not has_focus:
+            self._pictures.remember_credit(self.credit.plain())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome a file."""
@@ -198,3 +234,12 @@ class PictureForm(Form):
         if paths:
             event.acceptProposedAction()
             self.take(Path(paths[0]))
+
+
+def _trace(trace: str) -> str:
+    return {"place": tr("where it was taken"), "camera": tr("camera data"), "comment": tr("comments")}[trace]
+
+
+def _with_words_of(image: Image, other: Image) -> Image:
+    """Return a picture with the words of the one it stands in for."""
+    return replace(image, alt=other.alt, decorative=other.decorative, credit=other.credit, caption=other.caption)
