@@ -65,6 +65,7 @@ class Console(QObject):
         self._scheme = scheme_of(kept)
         self._scale = scale_of(kept)
         self.window = window
+        theme.apply(app, self._scheme, self._scale)
         window.furnish()
         arrangement = [kept.value(key) for key in ARRANGEMENT]
         if all(arrangement):

@@ -2,10 +2,13 @@
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.cli.command import Command, folder
-from ui.app import Console
 from ui.start import run
+
+if TYPE_CHECKING:  # imported after the first paint
+    from ui.app import Console
 
 
 def _configure(parser: ArgumentParser) -> None:
@@ -19,7 +22,7 @@ def _open(args: Namespace) -> int:
     return run(folder(args), args.files, offscreen=args.offscreen, journey=journey)
 
 
-async def _with_sample(console: Console) -> int:
+async def _with_sample(console: "Console") -> int:
     console.window.sheets.try_sample()
     await console.closing()
     return 0

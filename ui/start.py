@@ -53,7 +53,7 @@ def run(folder: Path, files: Sequence[Path] = (), *, offscreen: bool = False, jo
         if journey is None and _is_taken_over(folder, files):
             return 0
         kept = kept_look(folder)
-        window = first_window(app, folder, kept)
+        window = first_window(folder, kept)
         # Nothing runs yet that a nested turn of Qt's loop could freeze.
         _until(window)
         _import_beside(app, "ui.parts", "ui.app", "ui.loop")
@@ -68,9 +68,9 @@ def kept_look(folder: Path) -> QSettings:
     return QSettings(str(folder / _KEPT), QSettings.Format.IniFormat)
 
 
-def first_window(app: QApplication, folder: Path, kept: QSettings) -> Window:
+def first_window(folder: Path, kept: QSettings) -> Window:
     """Show the bare window with the newest entries, where it stood last."""
-    theme.apply(app, scheme_of(kept), scale_of(kept))
+    theme.choose(scheme_of(kept), scale_of(kept))
     window = Window()
     window.show_glance(glance(folder))
     place = kept.value(ARRANGEMENT[0])

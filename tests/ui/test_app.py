@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication
 from ui.start import first_window, kept_look
 
 application, folder = QApplication(["test"]), Path(sys.argv[1])
-window = first_window(application, folder, kept_look(folder))
+window = first_window(folder, kept_look(folder))
 while not window.is_painted:
     application.processEvents()
 loaded = [name for name in json.loads(sys.argv[2]) if name in sys.modules]
@@ -171,7 +171,7 @@ from ui.start import first_window, kept_look
 
 application, folder = QApplication(["test"]), Path(sys.argv[1])
 kept = kept_look(folder)
-window = first_window(application, folder, kept)
+window = first_window(folder, kept)
 
 async def main():
     console = app.Console(application, window, folder, kept)

@@ -113,8 +113,8 @@ def tokens() -> Tokens:
     return _used
 
 
-def apply(app: QApplication, scheme: Scheme = Scheme.LIGHT, scale: float = 1.0) -> Tokens:
-    """Show the whole application in a scheme; `scale` enlarges every text size, 1.5 for 150 %."""
+def choose(scheme: Scheme = Scheme.LIGHT, scale: float = 1.0) -> Tokens:
+    """Have everything painted from now on in a scheme; `scale` enlarges every text size, 1.5 for 150 %."""
     global _used  # noqa: PLW0603 - an application has one look at a time
     chosen = SCHEMES[scheme]
     _used = replace(
@@ -125,13 +125,19 @@ def apply(app: QApplication, scheme: Scheme = Scheme.LIGHT, scale: float = 1.0) 
         text_title=chosen.text_title * scale,
         icon=round(chosen.icon * scale),
     )
+    return _used
+
+
+def apply(app: QApplication, scheme: Scheme = Scheme.LIGHT, scale: float = 1.0) -> Tokens:
+    """Show the whole application, with every widget it has, in a scheme and a text size."""
+    look = choose(scheme, scale)
     app.setStyle("Fusion")
     font = app.font()
-    font.setPointSizeF(_used.text_body)
+    font.setPointSizeF(look.text_body)
     app.setFont(font)
-    app.setPalette(palette(_used))
-    app.setStyleSheet(sheet(_used))
-    return _used
+    app.setPalette(palette(look))
+    app.setStyleSheet(sheet(look))
+    return look
 
 
 def palette(look: Tokens) -> QPalette:
