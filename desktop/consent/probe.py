@@ -19,7 +19,9 @@ const asks = (each) => seen(each, "button[data-choice]").length > 0;
 const framed = (each) => Boolean(each.querySelector("iframe"));
 const isBusy = (each) => Boolean(each.querySelector('[aria-busy="true"]'));
 const loaded = (each) => framed(each) && !asks(each) && !isBusy(each);
-const hasLink = (each) => seen(each, ".original a[href]").length > 0;
+// An embed whose address nobody has yet leads nowhere, and says so.
+const isAddressed = (each) => each.dataset.missing !== "address_missing";
+const hasLink = (each) => !isAddressed(each) || seen(each, ".original a[href]").length > 0;
 const hasQuote = (each) => !each.querySelector(".said") || seen(each, ".said").length > 0;
 const fallenBack = (each) => !isBusy(each) && hasLink(each) && hasQuote(each);
 const target = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
@@ -79,9 +81,9 @@ KEPT: Final = """(async () => [
   ...(navigator.serviceWorker ? await navigator.serviceWorker.getRegistrations() : []).map(
     (each) => "service worker " + each.scope),
 ])()"""
-# The embeds that offer a choice, with the names their panels go by.
+# The embeds that offer a choice, with the names their panels go by, and whether they have an address to lead to.
 GROUPS: Final = """embeds.filter((each) => each.querySelector('[role="group"]'))
-  .map((each) => [each.id, each.querySelector('[role="group"]').getAttribute("aria-label") || ""])"""
+  .map((each) => [each.id, each.querySelector('[role="group"]').getAttribute("aria-label") || "", isAddressed(each)])"""
 STRANGERS: Final = "strangers()"
 # One screen further; true at the end.
 READ_ON: Final = """(scrollBy({ top: Math.max(innerHeight, 200), behavior: "instant" }),

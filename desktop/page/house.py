@@ -81,7 +81,10 @@ class House:
             message = "A house profile lacks its “name”."
             raise HouseInvalid(message)
         where = f"The house profile “{name[:40]}”"
-        return cls.resolve(name, profile.flatten({k: v for k, v in written.items() if k != "name"}, where), where)
+        flat = profile.flatten({k: v for k, v in written.items() if k != "name"}, where)
+        # What was written by an earlier version lacks what has become a sentence since.
+        since = profile.shipped_for(str(flat.get("language", "")))
+        return cls.resolve(name, {**(since[1] if since else {}), **flat}, where)
 
     def with_own(self, own: Flat) -> Self:
         """Return the profile with some keys worded anew; one that cannot be raises HouseInvalid, naming the key."""

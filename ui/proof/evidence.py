@@ -93,6 +93,7 @@ def summary(results: Sequence[Result], subjects: Sequence[Subject], begun: datet
                 "address": each.address,
                 "sha256": hashlib.sha256(each.html).hexdigest(),
                 "embeds": len(each.placed),
+                "without_address": sum(placed.embed.address is None for placed in each.placed),
                 "consent": score(each.placed).sentence,
                 "policy": "; ".join(policies_in(each.html.decode(errors="replace"))),
             }
@@ -107,7 +108,6 @@ def evidence(played: Played) -> dict[str, Any]:
     plan, after, seen = played.plan, played.after, played.observed
     return {
         **_line(played),
-        "expects": plan.scenario.expects,
         "records": plan.scenario.records,
         "browser": played.browser,
         "forecast": {
@@ -139,7 +139,10 @@ def _line(result: Result) -> dict[str, Any]:
     line: dict[str, Any] = {
         "name": plan.name,
         "scenario": plan.scenario.name,
+        "scenario_title": plan.scenario.title,
+        "expects": plan.scenario.expects,
         "title": _named(result),
+        "whose": _whose(result),
         "page": plan.subject.name,
         "embed": plan.embed.id if plan.embed else None,
         "provider": plan.embed.embed.provider if plan.embed else None,
@@ -196,10 +199,14 @@ def _cookie(cookie: Cookie, played: Played) -> Mapping[str, Any]:
 
 
 def _named(result: Result) -> str:
+    plan, whose = result.plan, _whose(result)
+    return f"{plan.scenario.title}{f', {whose}' if whose else ''} ({plan.subject.name})"
+
+
+def _whose(result: Result) -> str:
     plan = result.plan
     loads = what_loads(plan.embed.embed, plan.subject.our_host) if plan.embed else None
-    whose = f", {loads.name}" if loads else ""
-    return f"{plan.scenario.title}{whose} ({plan.subject.name})"
+    return loads.name if loads else ""
 
 
 def _json(value: Any) -> str:

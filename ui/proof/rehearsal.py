@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from desktop.consent.forecast import Forecast, Reader, forecast, what_loads
 from desktop.consent.observed import Checked, Cookie, Observed
@@ -300,14 +301,16 @@ class Rehearsal:
         subject = self._plan.subject
         loads = {each.id: what_loads(each.embed, subject.our_host) for each in subject.placed}
         has_policy = {each for each, said in loads.items() if said and (said.cookie_policy or said.privacy_policy)}
-        groups: list[list[str]] = await self._hands.see(GROUPS)
-        wrong = out_of_order(self._notes.tree, [(name, each in has_policy) for each, name in groups])
+        groups: list[tuple[str, str, bool]] = await self._hands.see(GROUPS)
+        embeds = [(name, each in has_policy, has_address) for each, name, has_address in groups]
+        wrong = out_of_order(self._notes.tree, embeds)
         self._notes.checks.append(Checked("every embed is read out in order", holds=not wrong, seen=wrong))
 
     async def _look_back(self) -> Observed:
         await self._note_before()
         for address in await self._hands.see(STRANGERS):
-            self.listener.find(address, "hint")
+            if urlsplit(address).netloc not in self._plan.subject.own:
+                self.listener.find(address, "hint")
         setup = self._plan.scenario.setup
         internet = self._internet
         if setup.gpc and internet is not None:

@@ -124,11 +124,12 @@ def test_the_resolved_profile_travels_whole(tmp_path: Path) -> None:
     assert again.published_at(SUMMER, "Asia/Tokyo") == house.published_at(SUMMER, "Asia/Tokyo")
 
 
-def test_a_resolved_profile_that_lost_a_key_is_refused() -> None:
+def test_a_resolved_profile_of_an_earlier_version_is_worded_as_the_shipped_one_of_its_language_or_refused() -> None:
     written: dict[str, Any] = House.shipped().to_json()
     del written["embed"]["skip"]
+    assert House.from_json(written).values == House.shipped().values
     with pytest.raises(HouseInvalid, match=r"embed\.skip"):
-        House.from_json(written)
+        House.from_json({**written, "language": "fr"})
 
 
 def test_sentences_are_found_again_in_text() -> None:

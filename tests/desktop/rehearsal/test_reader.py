@@ -167,6 +167,6 @@ def test_a_page_without_a_clock_stands_where_it_says(stated: Json, turns: list[C
 
 
 def test_a_page_outlives_the_profile_it_came_with() -> None:
-    house = {"name": "ours", "language": "en-GB"}
+    house = {"name": "ours", "language": "fr"}
     written = {"id": str(new_id()), "op": str(new_id()), "headline": "H", "state": "upcoming", "house": house}
     assert read_page(written, moment.now())[1] == House.shipped()

@@ -9,8 +9,9 @@ RIGHT = [SKIP, GROUP, TEXT, POLICY, ACCEPT, ORIGINAL]
 
 def test_the_promised_order_is_right() -> None:
     video = [("group", "buffering"), ("button", "play")]
-    assert out_of_order([*RIGHT, *video, *RIGHT], [("X post", True), ("X post", True)]) == ""
-    assert out_of_order([SKIP, GROUP, ACCEPT, ORIGINAL], [("X post", False)]) == ""
+    assert out_of_order([*RIGHT, *video, *RIGHT], [("X post", True, True), ("X post", True, True)]) == ""
+    assert out_of_order([SKIP, GROUP, ACCEPT, ORIGINAL], [("X post", False, True)]) == ""
+    assert out_of_order([SKIP, GROUP, POLICY, ACCEPT], [("X post", True, False)]) == ""
 
 
 @pytest.mark.parametrize(
@@ -24,4 +25,4 @@ def test_the_promised_order_is_right() -> None:
     ],
 )
 def test_what_is_out_of_order_is_named(tree: list[tuple[str, str]], said: str) -> None:
-    assert said in out_of_order(tree, [("X post", True)])
+    assert said in out_of_order(tree, [("X post", True, True)])
