@@ -16,6 +16,7 @@ from ui.shared.label import Kind, Label
 from ui.theme import tokens
 
 SHOWN_TIME: Final = "HH:mm, ddd d MMM yyyy"
+_WIDEST_TIME: Final = "00:00, Wed 28 May 2000 "
 
 
 class Heading(QWidget):
@@ -76,6 +77,8 @@ class Heading(QWidget):
         font.setPointSizeF(tokens().text_title)
         font.setWeight(QFont.Weight.Bold)
         self.headline.setFont(font)
+        # Qt asks for the room of the time shown first, and days of the week differ.
+        self.time.setMinimumWidth(self.time.fontMetrics().horizontalAdvance(_WIDEST_TIME))
         self.fold.fold()
 
     def show_zone(self, zone: str) -> None:

@@ -149,6 +149,16 @@ class Manuscript(QWidget):
         """Name the step that redo does again, "" when there is none."""
         return self._stack.redoText() if self._stack is not None else ""
 
+    def begin_together(self, name: str) -> None:
+        """Make one step of all that is done until `end_together`."""
+        if self._stack is not None:
+            self._stack.beginMacro(name)
+
+    def end_together(self) -> None:
+        """End what is one step."""
+        if self._stack is not None:
+            self._stack.endMacro()
+
     def step(self, by: int) -> None:
         """Undo for -1, redo for +1."""
         if self._stack is None or self.is_composing():

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ui.editor.find_bar import FindBar
 from ui.editor.footer import Footer
 from ui.editor.link_field import LinkField
 from ui.editor.manuscript import Manuscript
@@ -13,6 +14,7 @@ from ui.editor.prose_edit import ProseEdit
 from ui.editor.slash import Offer, SlashList
 from ui.editor.spelling import Spelling
 from ui.editor.strips import NoticeStrip, StatusStrip
+from ui.editor.text_edit import TextEdit
 from ui.editor.toolbar import Toolbar
 from ui.theme import tokens
 
@@ -31,6 +33,8 @@ class Page(QWidget):
         self.footer = Footer()
         self.link_field = LinkField(self)
         self.slash = SlashList(self)
+        self.find_bar = FindBar(self.manuscript)
+        self.find_bar.shown.connect(self._on_found)
         self._linked: ProseEdit | None = None
         self._body = QWidget()
         self._paper = QScrollArea()
@@ -52,6 +56,7 @@ class Page(QWidget):
         self.notice.hide()
         self.link_field.hide()
         self.slash.close_list()
+        self.find_bar.stop()
         self._paper.verticalScrollBar().setValue(0)
 
     def show_looks(self) -> None:
@@ -80,6 +85,7 @@ class Page(QWidget):
         column.addWidget(self.status)
         column.addWidget(self.notice)
         column.addLayout(tools)
+        column.addWidget(self.find_bar)
         column.addWidget(self._paper, 1)
         column.addWidget(self.footer)
 
@@ -88,6 +94,10 @@ class Page(QWidget):
         caret = self.manuscript.caret_rectangle()
         if caret.isValid():
             self._bring_into_view(caret)
+
+    def _on_found(self, surface: TextEdit) -> None:
+        caret = surface.cursorRect()
+        self._bring_into_view(QRect(surface.mapTo(self.manuscript, caret.topLeft()), caret.size()))
 
     def _bring_into_view(self, caret: QRect) -> None:
         inside = self.manuscript.mapTo(self._body, caret.topLeft())

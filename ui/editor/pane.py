@@ -80,6 +80,7 @@ class EditorPane(QWidget):
         self.footer = self._page.footer
         self.link_field = self._page.link_field
         self.slash = self._page.slash
+        self.find_bar = self._page.find_bar
         self._stack = QStackedLayout(self)
         self._stack.addWidget(EmptyState("square-pen", "Select an entry, or press Ctrl+N to start one."))
         self._stack.addWidget(self._page)

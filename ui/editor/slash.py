@@ -20,7 +20,7 @@ from ui.whisper import announce
 from ui.words import tr
 
 SLASH: Final = "/"
-_ROWS: Final = 9
+_ROWS: Final = 12
 _WIDTH: Final = 260
 _OFFER: Final = Qt.ItemDataRole.UserRole
 _KEYS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

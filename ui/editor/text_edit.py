@@ -1,6 +1,7 @@
 """A text surface as high as its text: no scroll bar, no undo of its own, one signal for what a person changed."""
 
 import math
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt, Signal
@@ -216,6 +217,16 @@ class TextEdit(QTextEdit):
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(words, cursor.charFormat())
         self.setTextCursor(cursor)
+
+    def put_all_right(self, marks: Iterable[Mark], words: str) -> None:
+        """Put the same words in many places, told as one change."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        for start, end in sorted(marks, reverse=True):
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(words, cursor.charFormat())
+        cursor.endEditBlock()
 
     def show_found(self, found: tuple[Mark, ...]) -> None:
         """Shade what was looked for; the selection is the one that was gone to."""

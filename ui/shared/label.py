@@ -66,6 +66,8 @@ class Label(QLabel):
             self.setProperty("kind", kind.value)
             self.style().unpolish(self)
             self.style().polish(self)
+            # The style sheet puts back the font the label had when it was first polished.
+            self.size_text()
 
 
 class ElidedLabel(Label):

@@ -9,6 +9,7 @@ from tests.ui.editor.conftest import Desk
 from ui import theme
 from ui.editor.pane import EditorPane
 from ui.editor.rows import TEXT, Caret
+from ui.shared.label import Kind
 from ui.shared.fold import Fold
 
 
@@ -42,6 +43,8 @@ def test_another_text_size_reaches_everything_typed_at_once(
     assert surface.height() > height * 1.7
     assert pane.manuscript.state == before
     assert pane.manuscript.caret() == Caret(0, TEXT, 4, 9)
+    pane.footer.number.set_kind(Kind.SOFT)
+    assert pane.footer.number.font().pointSizeF() == theme.tokens().text_body
     enlarge(pane, qapp, 1.0)
     assert surface.height() == height
 
