@@ -9,8 +9,8 @@ from tests.ui.editor.conftest import Desk
 from ui import theme
 from ui.editor.pane import EditorPane
 from ui.editor.rows import TEXT, Caret
-from ui.shared.label import Kind
 from ui.shared.fold import Fold
+from ui.shared.label import Kind
 
 
 def show(pane: EditorPane, desk: Desk, qtbot: QtBot) -> None:
