@@ -70,11 +70,11 @@ def cut(source: Path, part: Crop) -> Picture:
     """Cut a part out of a picture that was taken in, at least a pixel a side; raises PictureRefused."""
     try:
         with Pillow.open(source, formats=_FORMATS) as opened:
-            left, top = round(part.left * opened.width), round(part.top * opened.height)
-            right = max(left + 1, round((part.left + part.width) * opened.width))
-            bottom = max(top + 1, round((part.top + part.height) * opened.height))
-            box = (min(left, opened.width - 1), min(top, opened.height - 1))
-            return _encode(opened.crop((*box, min(right, opened.width), min(bottom, opened.height))))
+            width = max(1, round(part.width * opened.width))
+            height = max(1, round(part.height * opened.height))
+            left = min(round(part.left * opened.width), opened.width - width)
+            top = min(round(part.top * opened.height), opened.height - height)
+            return _encode(opened.crop((left, top, left + width, top + height)))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Pillow.DecompressionBombError) as error:
         message = "The original of this picture cannot be read."
         raise PictureRefused(message, next_action="Replace the picture.") from error

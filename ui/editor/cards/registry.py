@@ -8,8 +8,10 @@ from desktop.domain.blocks import Card as CardBlock
 from desktop.domain.blocks import ContentWarning, Embed, Gallery, Image, InternalNote, VerificationNote, Video
 from ui.editor.cards.card import Card, Surroundings
 from ui.editor.cards.embed import EmbedCard
+from ui.editor.cards.gallery import GalleryCard
 from ui.editor.cards.notes import ContentWarningCard, InternalNoteCard, VerificationCard
-from ui.editor.cards.pictures import GalleryCard, ImageCard, VideoCard
+from ui.editor.cards.pictures import ImageCard
+from ui.editor.cards.video import VideoCard
 
 CARDS: Final[Mapping[type, type[Card]]] = MappingProxyType(
     {
