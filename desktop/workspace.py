@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from desktop import own_words, proofreading, summaries, versions
+from desktop import own_words, proofreading, shifts, summaries, versions
 from desktop.dispatch import Dispatch
 from desktop.domain import clock as coverage_clock
 from desktop.domain import moment
@@ -135,6 +135,27 @@ class Workspace(Dispatch, Intake):
             coverage = writing.coverage(coverage_id)
             coverage = replace(coverage, clock=coverage_clock.turn(coverage.clock, event))
             writing.put_coverage(coverage)
+        self.tell(Change(ChangeKind.COVERAGE, coverage_id, by=by))
+        return coverage
+
+    def plan(self, coverage_id: UUID, at: datetime | None, *, by: object = None) -> Coverage:
+        """Say when coverage is meant to start, None for no time; raises InvalidValue for a past time."""
+        with self.store.write() as writing:
+            coverage = shifts.plan(writing, coverage_id, at)
+        self.tell(Change(ChangeKind.COVERAGE, coverage_id, by=by))
+        return coverage
+
+    def hand_over(self, coverage_id: UUID, note: str, *, by: object = None) -> Coverage:
+        """Leave a note to the next shift; raises InvalidValue without words."""
+        with self.store.write() as writing:
+            coverage = shifts.hand_over(writing, coverage_id, note, producer_name(writing))
+        self.tell(Change(ChangeKind.COVERAGE, coverage_id, by=by))
+        return coverage
+
+    def take_over(self, coverage_id: UUID, *, by: object = None) -> Coverage:
+        """Say that every note of the shifts before was read."""
+        with self.store.write() as writing:
+            coverage = shifts.take_over(writing, coverage_id, producer_name(writing))
         self.tell(Change(ChangeKind.COVERAGE, coverage_id, by=by))
         return coverage
 

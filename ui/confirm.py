@@ -1,14 +1,15 @@
 """Sheets before deeds that cannot be undone; Cancel is the default and nothing can be asked away."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from PySide6.QtCore import QDateTime, QTimeZone
-from PySide6.QtWidgets import QDateTimeEdit, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain import moment
 from desktop.domain.problem import Problem
 from ui.shared.sheet import Sheet
+from ui.timing import MomentField
+from ui.words import tr
 
 
 class ConfirmSheet(Sheet):
@@ -65,25 +66,22 @@ class PauseSheet(Sheet):
     def __init__(self, zone_name: str, pause: Callable[[datetime | None, str], object], parent: QWidget) -> None:
         super().__init__("Pause coverage", "Pause", parent)
         self._pause = pause
-        self.until = QDateTimeEdit()
-        self.until.setAccessibleName("Until")
-        self.until.setDisplayFormat("d MMMM yyyy HH:mm")
-        self.until.setCalendarPopup(True)
-        zone = QTimeZone(zone_name.encode())
         later = (moment.now() + timedelta(hours=8)).replace(minute=0, second=0)
-        self.until.setTimeZone(zone)
-        self.until.setDateTime(QDateTime.fromSecsSinceEpoch(int(later.timestamp()), zone))
+        self.until = MomentField(tr("Until"), later, moment.zone(zone_name))
+        self.open_end = QCheckBox(tr("Until further notice"))
+        self.open_end.toggled.connect(self.until.setDisabled)
         self.message = QLineEdit()
         self.message.setAccessibleName("Message, for readers")
         self.message.setPlaceholderText("Such as: we are back at 06:00")
-        self.form.addRow(f"&Until ({zone_name})", self.until)
+        self.form.addRow(tr("&Until ({zone})").format(zone=zone_name), self.until)
+        self.form.addRow("", self.until.own_time)
+        self.form.addRow("", self.open_end)
         self.form.addRow("&Message", self.message)
         self.confirmed.connect(self._on_confirmed)
 
     def _on_confirmed(self) -> None:
-        until = datetime.fromtimestamp(self.until.dateTime().toSecsSinceEpoch(), UTC)
         try:
-            self._pause(until, self.message.text())
+            self._pause(None if self.open_end.isChecked() else self.until.moment, self.message.text())
         except Problem as problem:
             self.show_problem(problem)
         else:

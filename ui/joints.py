@@ -16,6 +16,7 @@ from ui.actions import Needs
 from ui.desk import IN_OUTBOX, WITHDRAWAL_IN_OUTBOX
 from ui.floor import CHECKS, CONSENT, HISTORY, PREVIEW
 from ui.quoted import marked_words
+from ui.shifts import Shifts
 from ui.words import tr
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Joints(QObject):
         self._join_actions()
         self._join_desk()
         self._join_panes()
+        window.shifts = Shifts(window, workspace, changes)
 
     def begin(self) -> None:
         """Show the coverage worked on last, and let the panes be made that take longer."""

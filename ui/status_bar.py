@@ -7,14 +7,17 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 
 from desktop.domain import moment
+from desktop.domain.coverage import Coverage
 from desktop.domain.endpoint import Receipt
 from ui.icons import icon
 from ui.shared import times
 from ui.shared.button import Button
 from ui.shared.label import Kind, Label
+from ui.shared.page_clock import page_clock
 from ui.shared.picture import Picture
 from ui.theme import tokens
 from ui.whisper import Whisper
+from ui.words import tr
 
 _SECOND = 1000
 
@@ -33,11 +36,14 @@ class StatusBar(QStatusBar):
         self.outbox.clicked.connect(self.outbox_pressed)
         self.whisper = Whisper()
         self.saved = Part("save", "Nothing typed yet")
+        self.page = Part("calendar", "")
         self.clock = Part("clock", "")
+        self._coverage: Coverage | None = None
         self.addWidget(self.line)
         self.addWidget(self.outbox)
         self.addWidget(self.whisper, 1)
         self.addPermanentWidget(self.saved)
+        self.addPermanentWidget(self.page)
         self.addPermanentWidget(self.clock)
         # Every part can give way: a narrow window must not be held open by a sentence.
         self._tick = QTimer(self, interval=_SECOND)
@@ -51,8 +57,21 @@ class StatusBar(QStatusBar):
         self.show_time()
 
     def show_time(self) -> None:
-        """Show the present time."""
-        self.clock.say(times.clock(moment.now(), self._zone))
+        """Show the present time, here and where the producer is, and where the page's clock stands by it."""
+        now = moment.now()
+        here = now.astimezone()
+        own = tr("{time} where you are").format(time=f"{here:%H:%M}")
+        is_elsewhere = here.utcoffset() != now.astimezone(self._zone).utcoffset()
+        self.clock.say(" · ".join((times.clock(now, self._zone), *((own,) if is_elsewhere else ()))))
+        self.page.setVisible(self._coverage is not None)
+        if self._coverage is not None:
+            stands = page_clock(self._coverage, now, self._zone)
+            self.page.say(stands.words, stands.icon, "warning" if stands.is_overdue else "ink_soft")
+
+    def show_page(self, coverage: Coverage | None) -> None:
+        """Show where a page's clock stands, None for none."""
+        self._coverage = coverage
+        self.show_time()
 
     def show_saved(self, at: datetime) -> None:
         """Say when the last words were saved."""

@@ -38,7 +38,11 @@ class MomentField(QDateTimeEdit):
     def _say_own(self) -> None:
         said = own_time(self.moment, self._zone, self._own)
         self.own_time.setText(said)
-        self.own_time.setVisible(bool(said))
+        if not said:
+            self.own_time.hide()
+        elif self.own_time.parentWidget() is not None:
+            # Shown without a parent it would be a window of its own.
+            self.own_time.show()
         self.setAccessibleDescription(said)
 
 

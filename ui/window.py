@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # what the first paint does not show is imported after it
     from ui.outbox.strip import OutboxStrip
     from ui.palette import PaletteField
     from ui.sheets import Sheets
+    from ui.shifts import Shifts
     from ui.status_bar import StatusBar
     from ui.summary.pane import SummaryPane
     from ui.tasks import Tasks
@@ -69,6 +70,7 @@ class Window(QMainWindow):
     checks: "ChecksPane"
     welcome: "Welcome"
     sheets: "Sheets"
+    shifts: "Shifts"
     work: "WorkBench"
 
     def __init__(self) -> None:
@@ -142,6 +144,10 @@ class Window(QMainWindow):
         self.setCentralWidget(centre)
         self.setStatusBar(self.status)
         self.timeline.take_keys()
+
+    def place_strip(self, strip: QWidget) -> None:
+        """Put a strip over the panes, below the notices."""
+        self._column.insertWidget(self._column.indexOf(self.floor), strip)
 
     def show_title(self, word: str, host: str, headline: str) -> None:
         """Say in the title who reads what is published, and what page this is."""
