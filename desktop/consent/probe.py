@@ -88,6 +88,12 @@ STRANGERS: Final = "strangers()"
 # One screen further; true at the end.
 READ_ON: Final = """(scrollBy({ top: Math.max(innerHeight, 200), behavior: "instant" }),
   scrollY + innerHeight >= document.documentElement.scrollHeight - 2)"""
+# The same, once what came into view has been drawn: what loads late is asked for then. A page without scripts draws
+# too, but calls nobody back.
+READ_ON_DRAWN: Final = f"""new Promise((resolve) => {{
+  const isEnd = {READ_ON};
+  requestAnimationFrame(() => setTimeout(resolve, 0, isEnd));
+}})"""
 # Where to click for the first visible element of a selector, and whether it is that element which would be hit.
 AIM: Final = """((el) => {
   if (!el) return null;

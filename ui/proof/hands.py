@@ -5,7 +5,7 @@ import base64
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.consent.probe import AIM, IS_FOCUSED, READ_ON, at, looking
+from desktop.consent.probe import AIM, IS_FOCUSED, READ_ON, READ_ON_DRAWN, at, looking
 from desktop.domain.problem import Problem
 from ui.proof.process import SealedProcess
 
@@ -86,12 +86,13 @@ class Hands:
         message = f"Tab does not reach {selector}."
         raise Unreachable(message)
 
-    async def read_to_end(self) -> None:
-        """Scroll to the end of the page, screen by screen."""
+    async def read_to_end(self, *, is_scripted: bool = True) -> None:
+        """Scroll to the end of the page, screen by screen, each drawn; `is_scripted` tells whether scripts run."""
         for _ in range(_SCREENS):
-            if await self.see(READ_ON):
+            if await self.see(READ_ON_DRAWN if is_scripted else READ_ON):
                 return
-            await asyncio.sleep(_STEP)
+            if not is_scripted:
+                await asyncio.sleep(_STEP)
 
     async def photograph(self, path: Path) -> None:
         """Keep a picture of the view as PNG."""

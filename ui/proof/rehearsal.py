@@ -42,7 +42,7 @@ from ui.proof.witness import Listener
 _HAS: Final = "Boolean((embed || document).querySelector(SELECTOR))"
 _UNSANDBOXED: Final = ", its own sandbox switched off because it ran as root"
 _LOAD_SECONDS: Final = 20.0
-_QUIET: Final = 0.2
+_QUIET: Final = 0.12
 _PATIENCE: Final = 3.0
 _STEP: Final = 0.02
 # How long an observation of everything goes on after the last act.
@@ -210,12 +210,12 @@ class Rehearsal:
                 self._notes.files.append(path.name)
 
     async def _read(self) -> None:
-        await self._hands.read_to_end()
-        await self._quiet()
         setup = self._plan.scenario.setup
+        await self._hands.read_to_end(is_scripted=setup.javascript)
+        await self._quiet()
         await self._browser.do("resize", width=setup.width, height=setup.height * 2)
         await self._hands.see("scrollTo(0, 0)")
-        await self._hands.read_to_end()
+        await self._hands.read_to_end(is_scripted=setup.javascript)
         await self._quiet()
         await self._browser.do("resize", width=setup.width, height=setup.height)
 
