@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Awaitable, Callable, Collection
+from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
@@ -17,7 +18,7 @@ from desktop.domain.members import canonical
 from desktop.domain.problem import Problem
 from desktop.page.site import REHEARSAL
 from desktop.rehearsal import limits, openapi
-from desktop.rehearsal.gate import Gate, Rules
+from desktop.rehearsal.gate import WRITING, Gate, Rules, check_environment
 from desktop.rehearsal.hints import Hints
 from desktop.rehearsal.media import Media
 from desktop.rehearsal.native import Native, answer_json
@@ -67,30 +68,31 @@ def build(
     async def describe_contract(request: Request) -> Response:
         return answer_json(request, contract, strong_etag(contract))
 
+    route = partial(_route, environment=environment)
     page = "/pages/{page:uuid}"
     app = Starlette(
         routes=[
-            _route("/", GET=describe),
-            _route("/openapi.json", GET=describe_contract),
-            _route(page, GET=native.get_one, PUT=native.put_page),
-            _route(f"{page}/summary", GET=native.get_one, PUT=native.put_summary),
-            _route(f"{page}/entries", GET=native.list_entries),
-            _route(
+            route("/", GET=describe),
+            route("/openapi.json", GET=describe_contract),
+            route(page, GET=native.get_one, PUT=native.put_page),
+            route(f"{page}/summary", GET=native.get_one, PUT=native.put_summary),
+            route(f"{page}/entries", GET=native.list_entries),
+            route(
                 f"{page}/entries/{{entry:uuid}}",
                 GET=native.get_one,
                 PUT=native.put_entry,
                 DELETE=native.delete_entry,
             ),
-            _route(f"{page}/changes", GET=native.list_changes),
-            _route("/media/{sha256}", GET=media.get_one, PUT=media.put_one),
-            _route("/problems/{slug}", GET=explain),
-            _route("/live", GET=reader.redirect_to_top),
-            _route("/live/", GET=reader.list_pages),
-            _route("/live/{page:uuid}", GET=reader.redirect_to_top),
-            _route("/live/{page:uuid}/events", GET=reader.get_events),
-            _route("/live/{page:uuid}/{path:path}", GET=reader.get_file),
+            route(f"{page}/changes", GET=native.list_changes),
+            route("/media/{sha256}", GET=media.get_one, PUT=media.put_one),
+            route("/problems/{slug}", GET=explain),
+            route("/live", GET=reader.redirect_to_top),
+            route("/live/", GET=reader.list_pages),
+            route("/live/{page:uuid}", GET=reader.redirect_to_top),
+            route("/live/{page:uuid}/events", GET=reader.get_events),
+            route("/live/{page:uuid}/{path:path}", GET=reader.get_file),
         ],
-        middleware=[Middleware(Gate, Rules(token=token, environment=environment, hosts=hosts))],
+        middleware=[Middleware(Gate, Rules(token=token, hosts=hosts))],
         exception_handlers={
             Refusal: _refuse,
             Problem: _refuse_value,
@@ -106,8 +108,11 @@ def build(
     return app
 
 
-def _route(path: str, **handlers: Handler) -> Route:
+def _route(path: str, environment: Environment, **handlers: Handler) -> Route:
     async def answer(request: Request) -> Response:
+        # Only here is it known that something would be written: an address without writers refuses the method.
+        if request.method in WRITING:
+            check_environment(request.headers, environment)
         return await handlers["GET" if request.method == "HEAD" else request.method](request)
 
     return Route(path, answer, methods=list(handlers))

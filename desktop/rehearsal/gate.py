@@ -1,4 +1,4 @@
-"""The gate before every request: the right host, a known origin, and for writes the token and the environment.
+"""The gate before every request: the right host, a known origin, and for writes the token; then the environment.
 
 A page of any web site can make a browser ask this computer; it can neither know the token nor choose the Host and
 Origin that its browser sends.
@@ -15,7 +15,8 @@ from desktop.domain.endpoint import Environment
 from desktop.rehearsal.refusal import Ground, Refusal, problem
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+# Any other method changes nothing here: it is refused, as one that is not known, to whoever asks.
+WRITING = frozenset({"PUT", "POST", "PATCH", "DELETE"})
 _EVERYWHERE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 
 
@@ -28,7 +29,6 @@ class Rules:
     """
 
     token: str
-    environment: Environment
     hosts: Collection[str] = ()
 
 
@@ -62,9 +62,8 @@ class Gate:
     def _check(self, scope: Scope) -> None:
         headers = Headers(scope=scope)
         self._check_host(headers, self._hosts(scope))
-        if scope["method"] not in _READING:
+        if scope["method"] in WRITING:
             self._check_token(headers)
-            self._check_environment(headers)
 
     def _hosts(self, scope: Scope) -> frozenset[str]:
         if self._rules.hosts:
@@ -87,10 +86,11 @@ class Gate:
             challenge = 'Bearer realm="live-page", error="invalid_token"'
             raise Refusal(Ground.TOKEN_NEEDED, "This is not the token.", headers={"WWW-Authenticate": challenge})
 
-    def _check_environment(self, headers: Headers) -> None:
-        ours, stated = self._rules.environment.value, headers.getlist("live-environment")
-        if stated != [ours]:
-            said = f"“{stated[0][:40]}”" if stated else "no environment"
-            raise Refusal(
-                Ground.ENVIRONMENT_MISMATCH, f"This is a {ours} endpoint; the request says {said}.", environment=ours
-            )
+
+def check_environment(headers: Headers, environment: Environment) -> None:
+    """Refuse a write that was made for another environment than this endpoint's, or names none."""
+    ours, stated = environment.value, headers.getlist("live-environment")
+    if stated != [ours]:
+        said = f"“{stated[0][:40]}”" if stated else "no environment"
+        detail = f"This is a {ours} endpoint; the request says {said}."
+        raise Refusal(Ground.ENVIRONMENT_MISMATCH, detail, environment=ours)

@@ -53,35 +53,40 @@ def document(name: str, environment: Environment) -> Json:
 
 def _pages(environment: Environment) -> Json:
     page, entry = _path("page", ref("Id")), _path("entry", ref("Id"))
-    missing = _G.PAGE_MISSING
+    nowhere, missing = _G.NOT_FOUND, _G.PAGE_MISSING
     before = _query("before", {"type": "string"})
     after = _query("after", {"type": "string"})
     return {
         "/pages/{page}": {
             "parameters": [page],
-            "get": _reading("getPage", "The page.", ref("Page"), missing),
-            "put": _putting("putPage", "Headline, state, clock, zone and profile.", "Page", environment),
+            "get": _reading("getPage", "The page.", ref("Page"), nowhere, missing),
+            "put": _putting("putPage", "Headline, state, clock, zone and profile.", "Page", environment, nowhere),
         },
         "/pages/{page}/summary": {
             "parameters": [page],
-            "get": _reading("getSummary", "The bullets.", ref("Summary"), missing, _G.SUMMARY_MISSING),
-            "put": _putting("putSummary", "The whole ordered list of bullets.", "Summary", environment, missing),
+            "get": _reading("getSummary", "The bullets.", ref("Summary"), nowhere, missing, _G.SUMMARY_MISSING),
+            "put": _putting(
+                "putSummary", "The whole ordered list of bullets.", "Summary", environment, nowhere, missing
+            ),
         },
         "/pages/{page}/entries": {
             "parameters": [page],
             "get": {
-                **_reading("listEntries", "Newest first by (at, id).", ref("Entries"), missing, _G.CURSOR_INVALID),
+                **_reading(
+                    "listEntries", "Newest first by (at, id).", ref("Entries"), nowhere, missing, _G.CURSOR_INVALID
+                ),
                 "parameters": [before, _limit(20, limits.ENTRIES_A_READ), _known()],
             },
         },
         "/pages/{page}/entries/{entry}": {
             "parameters": [page, entry],
-            "get": _reading("getEntry", "The entry.", ref("Entry"), missing, _G.ENTRY_MISSING, _G.TAKEN_DOWN),
+            "get": _reading("getEntry", "The entry.", ref("Entry"), nowhere, missing, _G.ENTRY_MISSING, _G.TAKEN_DOWN),
             "put": _putting(
                 "putEntry",
                 "Create or replace one entry; withdrawing is a PUT with state retracted.",
                 "Entry",
                 environment,
+                nowhere,
                 missing,
                 _G.TAKEN_DOWN,
                 _G.MEDIA_UNSENT,
@@ -95,6 +100,7 @@ def _pages(environment: Environment) -> Json:
                     "204": {"description": "Gone."},
                     **_refusals(
                         *_WRITING,
+                        nowhere,
                         missing,
                         _G.ENTRY_MISSING,
                         _G.TAKEN_DOWN,
@@ -108,7 +114,12 @@ def _pages(environment: Environment) -> Json:
             "parameters": [page],
             "get": {
                 **_reading(
-                    "listChanges", "What was written, oldest first.", ref("Changes"), missing, _G.CURSOR_INVALID
+                    "listChanges",
+                    "What was written, oldest first.",
+                    ref("Changes"),
+                    nowhere,
+                    missing,
+                    _G.CURSOR_INVALID,
                 ),
                 "parameters": [after, _limit(100, limits.CHANGES_A_READ), _known()],
             },
@@ -220,7 +231,7 @@ def _putting(operation: str, summary: str, schema: str, environment: Environment
             _header("If-Match", {"type": "string"}, "To replace: the entity tag of what is there."),
             _environment(environment),
             _by(),
-            _header("Idempotency-Key", {"type": "string", "maxLength": 64}, "Read past: `op` in the body decides."),
+            _header("Idempotency-Key", {"type": "string"}, "Read past: `op` in the body decides."),
         ],
         "requestBody": {
             "required": True,
