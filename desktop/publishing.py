@@ -1,6 +1,7 @@
 """Publishing: what a producer puts into the outbox, and says about what waits there."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
 
@@ -16,10 +17,15 @@ from desktop.domain.problem import InvalidValue
 from desktop.domain.proof import Proof
 from desktop.domain.revision import Reason, digest
 from desktop.domain.text import clean
-from desktop.publish import enqueue, guard
+from desktop.publish import difference, enqueue, guard
+from desktop.publish.difference import Difference
 from desktop.records import Records, house_of, producer_name
 from desktop.store.store import Store
 from desktop.store.writing import Writing
+
+
+class _OnlyLooked(Exception):
+    """Nothing of a transaction is to be kept."""
 
 
 class Publishing(Records):
@@ -74,6 +80,26 @@ class Publishing(Records):
         if unproved:
             self.tell(Change(ChangeKind.UNPROVED, coverage_id, by=by))
         return operations
+
+    def difference(self, coverage_id: UUID, entry_ids: Sequence[UUID] | None, endpoint_id: UUID) -> Difference:
+        """Compare what readers have with what publishing now would send; nothing is kept and nothing is sent.
+
+        It is what `publish` would do, with everything that waits already, undone before anybody sees it.
+        """
+        found = Difference()
+        with suppress(_OnlyLooked), self.store.write() as writing:
+            producer, coverage = producer_name(writing), writing.coverage(coverage_id)
+            endpoint = writing.endpoint(endpoint_id)
+            entries = (
+                writing.entries(coverage_id, ready_only=True)
+                if entry_ids is None
+                else tuple(writing.entry(entry_id) for entry_id in entry_ids)
+            )
+            kept = tuple(self._publishable(writing, entry, endpoint, producer) for entry in entries)
+            self._enqueue(writing, coverage, kept, endpoint, producer)
+            found = difference.difference(writing, endpoint_id, coverage_id, house_of(writing, coverage))
+            raise _OnlyLooked
+        return found
 
     def publish_summary(
         self, coverage_id: UUID, endpoint_id: UUID, *, on_air: bool = False, by: object = None

@@ -141,7 +141,12 @@ class Console(QObject):
         self._sending = await self.tasks.in_thread(_sending, self.workspace, credentials)
         self.runner = self._sending.runner
         self.tasks.start(self.runner.run(), "outbox")
-        self.window.outbox.retry_requested.connect(self._on_retry)
+        from ui.outbox.deeds import OutboxDeeds  # noqa: PLC0415 - after the first paint
+
+        deeds = OutboxDeeds(self.window.desk, self.window.outbox, self.runner, self.window)
+        self.window.deeds.connect_to("toggle_pause", deeds.toggle_pause)
+        self.window.deeds.connect_to("take_theirs", deeds.take_theirs)
+        self.window.deeds.connect_to("show_difference", deeds.show_difference)
 
     async def closing(self) -> None:
         """Wait until somebody asks to close the window."""
@@ -169,10 +174,6 @@ class Console(QObject):
         if hasattr(self, "_watch"):
             self._watch.close()
         self.window.deleteLater()
-
-    def _on_retry(self) -> None:
-        if (endpoint_id := self.window.desk.endpoint_id) is not None:
-            self.runner.resume(endpoint_id)
 
     # The look
 

@@ -29,6 +29,7 @@ from desktop.publish.lane import Lane
 from desktop.publish.ledger import Ledger
 from desktop.publish.lookout import Lookout, Watched
 from desktop.publish.outcome import receipt_of
+from desktop.publish.probed import about_clock
 from desktop.publish.sender import Sender
 from desktop.publish.transport import DEADLINE
 from desktop.store.store import Store
@@ -134,6 +135,10 @@ class Runner:
         """Say why nothing is sent to an endpoint until somebody acts, "" when nothing stops it."""
         lane = self._lanes.get(endpoint_id)
         return PAUSED if endpoint_id in self._paused else lane.held if lane else ""
+
+    def standing(self, endpoint_id: UUID) -> str:
+        """Say what a producer should know of an endpoint: why nothing goes there, or that its clock is wrong."""
+        return self.held(endpoint_id) or about_clock(self.skew(endpoint_id))
 
     def skew(self, endpoint_id: UUID) -> float | None:
         """Return how many seconds an endpoint's clock is ahead of ours, None while that is not known."""

@@ -1,8 +1,10 @@
 """One item of the outbox: its state, what it is, why it stands there, and the buttons that fit its state."""
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.outbox import PARKED, OperationKind, OperationState
@@ -11,6 +13,7 @@ from ui.shared.button import Button
 from ui.shared.label import ElidedLabel, Kind, Label
 from ui.shared.picture import Picture
 from ui.theme import tokens
+from ui.words import tr
 
 if TYPE_CHECKING:  # the store's libraries are imported after the first paint
     from desktop.store.values import OutboxItem
@@ -39,26 +42,33 @@ class OutboxRow(QWidget):
         row.addWidget(self.name)
         self.reason = ElidedLabel(why(item), kind=kind if kind is Kind.DANGER else Kind.SOFT)
         row.addWidget(self.reason, 1)
-        self.retry = Button("Try again", icon("refresh-cw"))
-        self.retry.setAccessibleName(f"Try again: {name}")
-        self.retry.setVisible(item.state in PARKED)
-        self.retry.clicked.connect(self._on_retry)
-        self.discard = Button("Discard…", icon("trash-2"))
-        self.discard.setAccessibleName(f"Discard: {name}")
-        self.discard.setVisible(item.state in PARKED | {OperationState.QUEUED})
-        self.discard.clicked.connect(self._on_discard)
-        row.addWidget(self.retry)
-        row.addWidget(self.discard)
+        is_held, is_queued = item.state is OperationState.HELD, item.state is OperationState.QUEUED
+        again = ("Send", "send") if is_held else ("Try again", "refresh-cw")
+        self.retry = self._deed(*again, strip.retry_requested, row)
+        self.retry.setVisible(is_held or item.state is OperationState.REFUSED)
+        self.settle = self._deed("Compare…", "git-compare", strip.settle_requested, row)
+        self.settle.setVisible(item.state is OperationState.CONFLICT)
+        self.first = self._deed("Send first", "arrow-up", strip.first_requested, row)
+        self.first.setVisible(is_queued)
+        self.hold = self._deed("Hold", "pause", strip.hold_requested, row)
+        self.hold.setVisible(is_queued)
+        self.discard = self._deed("Discard…", "trash-2", strip.discard_requested, row)
+        self.discard.setVisible(is_queued or item.state in PARKED)
         self.setAccessibleName(f"{word}: {name}. {why(item)}")
 
     def _on_name(self) -> None:
         self._strip.entry_chosen.emit(self.item.target_id)
 
-    def _on_retry(self) -> None:
-        self._strip.retry_requested.emit(self.item.id)
+    def _deed(self, words: str, picture: str, told: SignalInstance, row: QHBoxLayout) -> Button:
+        """Add a button that tells the strip which operation it is pressed for."""
+        button = Button(tr(words), icon(picture))
+        button.setAccessibleName(f"{tr(words).removesuffix('…')}: {subject(self.item.kind, self.item.headline)}")
+        button.clicked.connect(partial(self._tell, told))
+        row.addWidget(button)
+        return button
 
-    def _on_discard(self) -> None:
-        self._strip.discard_requested.emit(self.item.id)
+    def _tell(self, told: SignalInstance) -> None:
+        told.emit(self.item.id)
 
 
 def word(state: OperationState) -> str:

@@ -136,7 +136,7 @@ def _draw_note(
     painter: QPainter, option: QStyleOptionViewItem, box: QRect, row: TimelineRow, said: tuple[str, Sequence[str]]
 ) -> None:
     look, (note, wanted) = tokens(), said
-    speaks_up = row.status in {Status.FAILED, Status.UNKNOWN, Status.LIVE_EDITED}
+    speaks_up = row.status in {Status.FAILED, Status.UNKNOWN, Status.LIVE_EDITED} or row.theirs_by
     font = _font(look.text_small)
     line = QRect(box.left(), box.top(), box.width(), QFontMetrics(font).height())
     _draw_line(painter, option, line, note, (font, look.status[row.status] if speaks_up else look.ink_soft), wanted)

@@ -9,8 +9,9 @@ from desktop.domain.endpoint import Endpoint
 from desktop.domain.outbox import WAITING, OperationState
 from desktop.workspace import Workspace
 from ui.changes import ChangeBridge
-from ui.outbox.row import why
+from ui.outbox.row import OutboxRow, why
 from ui.outbox.strip import OutboxStrip
+from ui.shared.button import Button
 
 
 @pytest.fixture
@@ -134,3 +135,40 @@ def test_why_says_reason_tries_and_the_next_one(
     assert why(item) == ""
     tried = replace(item, attempts=3, reason="The server is down.", not_before=moment.now())
     assert why(tried).startswith("The server is down. · tried 3 times · next try at ")
+
+
+def test_a_row_offers_only_what_works(
+    strip: OutboxStrip, qtbot: QtBot, desk_workspace: Workspace, coverage: Coverage, rehearsal_place: Endpoint
+) -> None:
+    operation = desk_workspace.publish_summary(coverage.id, rehearsal_place.id)[0]
+    offered = {
+        OperationState.QUEUED: {"Send first", "Hold", "Discard"},
+        OperationState.HELD: {"Send", "Discard"},
+        OperationState.SENDING: set[str](),
+        OperationState.REFUSED: {"Try again", "Discard"},
+        OperationState.CONFLICT: {"Compare", "Discard"},
+    }
+    for state, wanted in offered.items():
+        row = OutboxRow(replace(desk_workspace.outbox(1).items[0], state=state), strip)
+        qtbot.addWidget(row)
+        buttons = [button for button in row.findChildren(Button) if button is not row.name and not button.isHidden()]
+        assert {button.accessibleName().partition(":")[0] for button in buttons} == wanted
+    with qtbot.waitSignal(strip.hold_requested) as told:
+        row.hold.click()
+    assert told.args == [operation.id]
+
+
+def test_what_stands_still_is_told_with_a_way_to_go_on(
+    strip: OutboxStrip, qtbot: QtBot, desk_workspace: Workspace, coverage: Coverage, rehearsal_place: Endpoint
+) -> None:
+    strip.standing = lambda _: "Publishing there is paused."
+    sent = desk_workspace.publish(coverage.id, None, rehearsal_place.id)
+    for operation in sent:
+        desk_workspace.hold(operation.id)
+    qtbot.waitUntil(lambda: len(strip.rows) == len(sent))
+    assert strip.news.text() == f"Publishing there is paused. Held: {len(sent)}."
+    with qtbot.waitSignal(strip.endpoint_requested) as told:
+        strip.go_on.click()
+    assert told.args == [rehearsal_place.id]
+    with qtbot.waitSignal(strip.release_requested):
+        strip.release.click()
