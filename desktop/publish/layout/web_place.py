@@ -17,11 +17,11 @@ from desktop.publish.layout.place import ABSENT, Clash, Failure, Held, Item, Mis
 from desktop.publish.transport import Broken, Reply, Transport
 
 LARGEST: Final = 16_000_000
-TRIES: Final = 5
+TRIES: Final = 6
 SLOWEST: Final = 50_000
 """The slowest upload that is waited for, in bytes a second."""
 
-_FIRST_PAUSE: Final = 0.05
+_FIRST_PAUSE: Final = 0.02
 _ELEMENT: Final = re.compile(rb"<(Code|Message)>([^<]{1,300})<")
 
 
