@@ -31,9 +31,13 @@ _FILES: Final = "Pages (*.txt *.text *.json *.html *.htm *.zip);;All files (*)"
 
 
 class Sheets(QObject):
-    """Opens forms with `open()`, never with a loop of their own. `told` says what came of an import or export."""
+    """Opens forms with `open()`, never with a loop of their own. `told` says what came of an import or export.
+
+    `look_chosen(scheme, scale)` asks for another look of the whole console.
+    """
 
     told = Signal(str)
+    look_chosen = Signal(object, float)
 
     def __init__(self, actions: Actions, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
@@ -203,6 +207,9 @@ class Sheets(QObject):
                 f"From now on, what you publish goes to readers at {endpoint.url}. "
                 "The bar at the top stays red until you switch back."
             )
+            coverage_id = self._desk.coverage_id
+            if coverage_id and (unproved := self._desk.workspace.unproved(coverage_id, endpoint_id)):
+                words = f"{words}\n\n{unproved}"
             on_air = partial(self._desk.choose_endpoint, endpoint, on_air=True)
             ConfirmSheet(f"Go on air at {endpoint.name}", words, "Go on air", on_air, self._window).open()
         elif waiting and endpoint_id != self._desk.endpoint_id:
@@ -242,12 +249,16 @@ class Sheets(QObject):
     # The console itself
 
     def open_settings(self) -> None:
-        """Show the producer's name and the endpoints."""
-        from ui.settings.sheet import SettingsSheet  # noqa: PLC0415 - after the first paint
+        """Show the settings."""
+        from ui.settings.room import Room  # noqa: PLC0415 - after the first paint
+        from ui.settings.window import SettingsWindow  # noqa: PLC0415
 
         if self._credentials is not None and self._tasks is not None and self._changes is not None:
-            workspace = self._desk.workspace
-            SettingsSheet(workspace, self._credentials, self._tasks, self._changes, self._window).open()
+            room = Room(self._desk.workspace, self._credentials, self._tasks, self._changes, self.look_chosen.emit)
+            made = next(iter(self._window.findChildren(SettingsWindow)), None) or SettingsWindow(room, self._window)
+            made.show()
+            made.raise_()
+            made.activateWindow()
 
     def show_shortcuts(self) -> None:
         """Show every key."""

@@ -69,6 +69,11 @@ def newest(folder: Path) -> Path | None:
     return max(_every(folder), default=None)
 
 
+def every(folder: Path) -> tuple[Path, ...]:
+    """Return the backups of a workspace, the newest first."""
+    return tuple(sorted(_every(folder), reverse=True))
+
+
 def is_due(folder: Path) -> bool:
     """Tell whether it is time for the next backup."""
     return shelf.is_due(_every(folder), moment.now())

@@ -114,6 +114,14 @@ class Store:
         backups.thin(self.folder)
         return copy
 
+    def backups(self) -> tuple[Path, ...]:
+        """Return the backups there are, the newest first; their names say when they were made."""
+        return backups.every(self.folder)
+
+    def check_backup(self, backup: Path) -> tuple[str, ...]:
+        """Say what is damaged in a backup, row by row; slow, so for a thread of its own. Nothing is changed."""
+        return backups.damage(backup)
+
     def is_backup_due(self) -> bool:
         """Tell whether the newest backup is an hour old, or there is none."""
         return backups.is_due(self.folder)

@@ -1,1 +1,1 @@
-"""The producer's name and the endpoints of this desk."""
+"""The settings: a window with a page for each thing a desk can choose."""
