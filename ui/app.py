@@ -107,6 +107,7 @@ class Console(QObject):
             self.window.show_error(problem)
         self.changes.attach(self.workspace)
         self.window.attach(self.workspace, self.changes, self.tasks, credentials)
+        self.window.sheets.look_chosen.connect(self._dress)
         await self._start_outbox(credentials)
         self._start_backups()
 
