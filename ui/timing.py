@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QDateTime, QTimeZone
 from PySide6.QtWidgets import QDateTimeEdit, QWidget
 
+from desktop.domain import moment
 from desktop.domain.problem import Problem
+from ui.shared.choice import Choice
 from ui.shared.label import Kind, Label, Size
 from ui.shared.sheet import Sheet
 from ui.words import tr
@@ -68,12 +70,34 @@ class TimeSheet(Sheet):
             tr("Readers see this time, and the entry takes its place by it. A live one has to be published again.")
         )
         self.form.addRow(tr("&Time ({zone})").format(zone=zone.key), self.at)
+        self.which = Choice(tr("Which of the two, as clocks are put back"))
+        self.form.addRow(tr("&Which"), self.which)
         self.form.addRow("", self.at.own_time)
+        self._zone = zone
+        self._offer(at)
+        self.at.dateTimeChanged.connect(self._on_typed)
         self.confirmed.connect(self._on_confirmed)
         self.at.setFocus()
 
+    def _on_typed(self) -> None:
+        self._offer(self.at.moment)
+
+    def _offer(self, at: datetime) -> None:
+        """Offer both moments of a time that clocks show twice; the one it is comes first to hand."""
+        local = at.astimezone(self._zone).replace(tzinfo=None)
+        both = moment.readings(local, self._zone)
+        self.which.clear()
+        for name, each in zip((tr("the first, {zone}"), tr("the second, {zone}")), both, strict=False):
+            self.which.addItem(name.format(zone=f"{each.astimezone(self._zone):%Z}"), each)
+        self.which.setCurrentIndex(both.index(at) if at in both else 0)
+        self.form.setRowVisible(self.which, len(both) > 1)
+
+    def _chosen(self) -> datetime:
+        chosen: datetime | None = self.which.currentData()
+        return chosen if chosen is not None and self.which.count() > 1 else self.at.moment
+
     def _on_confirmed(self) -> None:
-        at = self.at.moment
+        at = self._chosen()
         # The field knows minutes: a time that was not touched keeps its seconds, and so its place.
         if at.replace(second=0) == self._was.replace(second=0, microsecond=0):
             self.accept()

@@ -34,6 +34,15 @@ def from_json(written: str) -> datetime:
         raise InvalidValue(message) from error
 
 
+def readings(local: datetime, place: ZoneInfo) -> tuple[datetime, ...]:
+    """Return the moments at which clocks of a place show a naive time: two when they are put back, none when forward.
+
+    The earlier one stands first.
+    """
+    both = (local.replace(tzinfo=place, fold=fold).astimezone(UTC) for fold in (0, 1))
+    return tuple(dict.fromkeys(at for at in both if at.astimezone(place).replace(tzinfo=None) == local))
+
+
 def zone(name: str) -> ZoneInfo:
     """Find an IANA zone by name; an unknown name raises InvalidValue."""
     try:

@@ -44,3 +44,22 @@ def test_a_time_that_was_not_touched_keeps_its_seconds(qtbot: QtBot) -> None:
         sheet.at.setDateTime(sheet.at.dateTime().addSecs(change))
         sheet.deed.click()
     assert told == [datetime(2026, 7, 1, 20, 1, 13, tzinfo=UTC)]
+
+
+def test_both_times_of_a_change_of_clocks_can_be_told_apart(qtbot: QtBot) -> None:
+    first, second = (datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1))
+    told: list[datetime] = []
+    sheet = TimeSheet(first, LONDON, told.append, None)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    assert [sheet.which.itemText(at) for at in range(2)] == ["the first, BST", "the second, GMT"]
+    assert sheet.which.isVisible()
+    assert sheet.which.currentIndex() == 0
+    sheet.which.setCurrentIndex(1)
+    sheet.deed.click()
+    assert told == [second]
+    again = TimeSheet(second, LONDON, told.append, None)
+    qtbot.addWidget(again)
+    assert again.which.currentIndex() == 1
+    again.at.setDateTime(again.at.dateTime().addDays(1))
+    assert not again.which.isVisible()
