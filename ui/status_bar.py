@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
 
 from desktop.domain import moment
 from desktop.domain.coverage import Coverage
@@ -12,7 +12,7 @@ from desktop.domain.endpoint import Receipt
 from ui.icons import icon
 from ui.shared import times
 from ui.shared.button import Button
-from ui.shared.label import Kind, Label
+from ui.shared.label import ElidedLabel, Kind
 from ui.shared.page_clock import page_clock
 from ui.shared.picture import Picture
 from ui.theme import tokens
@@ -111,7 +111,8 @@ class Part(QWidget):
         row.setContentsMargins(look.space_s, 2, look.space_s, 2)
         row.setSpacing(6)
         self._mark = Picture(picture)
-        self._words = Label(kind=Kind.SOFT)
+        self._words = ElidedLabel(kind=Kind.SOFT)
+        self._words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row.addWidget(self._mark)
         row.addWidget(self._words)
         self.say(words)

@@ -15,17 +15,17 @@ def test_the_buttons_queue_while_an_endpoint_does_not_answer(
     window: Window, qtbot: QtBot, coverage: Coverage, desk_workspace: Workspace, rehearsal_place: Endpoint
 ) -> None:
     qtbot.waitUntil(lambda: window.desk.entry_id is not None)
-    assert window.summary.publish.accessibleName() == "Publish to rehearsal page"
+    assert window.summary.publish.accessibleName() == "Publish summary to rehearsal"
     (first, *_) = desk_workspace.publish_summary(coverage.id, rehearsal_place.id)
     with desk_workspace.store.write() as writing:
         writing.set_operation(replace(first, reason="Nobody answers there."))
     desk_workspace.tell(Change(ChangeKind.OUTBOX, coverage.id))
-    qtbot.waitUntil(lambda: window.summary.publish.accessibleName() == "Queue for rehearsal page")
+    qtbot.waitUntil(lambda: window.summary.publish.accessibleName() == "Queue summary for rehearsal")
     assert "Queue for rehearsal page" in window.editor.pane.footer.publish.accessibleName()
     with desk_workspace.store.write() as writing:
         writing.set_operation(first)
     desk_workspace.tell(Change(ChangeKind.OUTBOX, coverage.id))
-    qtbot.waitUntil(lambda: window.summary.publish.accessibleName() == "Publish to rehearsal page")
+    qtbot.waitUntil(lambda: window.summary.publish.accessibleName() == "Publish summary to rehearsal")
 
 
 def test_the_preview_bears_the_rehearsal_mark_but_on_air(

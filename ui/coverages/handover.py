@@ -67,7 +67,7 @@ class HandoverStrip(QFrame):
     def __init__(self) -> None:
         super().__init__()
         look = tokens()
-        self.setProperty("kind", "card")
+        self.setProperty("kind", "news")
         self.setAccessibleName(tr("Handover"))
         self.words = Label(wraps=True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -2,19 +2,18 @@
 
 from datetime import datetime
 from typing import Final
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.coverage import SummaryPoint
-from desktop.domain.summary import Grounds, doubts
+from desktop.domain.summary import Ground, Grounds, doubts
 from ui.icons import icon
+from ui.shared import times
 from ui.shared.button import Button
 from ui.shared.fold import Fold
 from ui.shared.label import plain_tip
-from ui.summary.standing import when
 from ui.theme import tokens
 from ui.words import tr
 
@@ -52,7 +51,7 @@ class Bonds(QWidget):
             chip.hide()
             chip.deleteLater()
         found = [each for each in point.rests_on if each in grounds] if point else []
-        self.chips = [Chip(each, when(each, grounds, now, zone), grounds[each].headline) for each in found[:_MOST]]
+        self.chips = [Chip(grounds[each], now, zone) for each in found[:_MOST]]
         for at, chip in enumerate(self.chips):
             chip.chosen.connect(self.entry_chosen)
             self._row.insertWidget(at, chip)
@@ -72,13 +71,14 @@ class Chip(Button):
 
     chosen = Signal(object)
 
-    def __init__(self, entry_id: UUID, time: str, headline: str) -> None:
-        super().__init__(time, icon("link", tokens().accent), kind="quiet")
-        said = tr("Go to {time}: {headline}").format(time=time, headline=headline or tr("No headline yet"))
+    def __init__(self, ground: Ground, now: datetime, zone: ZoneInfo) -> None:
+        super().__init__(times.minute(ground.at, zone), icon("link", tokens().accent), kind="quiet")
+        headline = ground.headline or tr("No headline yet")
+        said = tr("Go to {time}: {headline}").format(time=times.moment(ground.at, now, zone), headline=headline)
         self.setToolTip(plain_tip(said))
         self.setAccessibleName(said)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._entry_id = entry_id
+        self._entry_id = ground.entry_id
         self.clicked.connect(self._on_clicked)
 
     def _on_clicked(self) -> None:

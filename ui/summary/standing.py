@@ -76,13 +76,13 @@ def deed(environment: Environment, *, is_connected: bool) -> Deed:
     short = tr("Publish") if is_connected else tr("Queue")
     match environment:
         case Environment.PRODUCTION:
-            words = tr("Publish to readers") if is_connected else tr("Queue for readers")
+            words = tr("Publish summary to readers") if is_connected else tr("Queue summary for readers")
             return Deed(words, tr("Press again for readers"), short, "air")
         case Environment.REHEARSAL:
-            words = tr("Publish to rehearsal page") if is_connected else tr("Queue for rehearsal page")
+            words = tr("Publish summary to rehearsal") if is_connected else tr("Queue summary for rehearsal")
             return Deed(words, tr("Press again for rehearsal"), short, "rehearsal")
         case Environment.TEST:
-            words = tr("Publish to test page") if is_connected else tr("Queue for test page")
+            words = tr("Publish summary to test page") if is_connected else tr("Queue summary for test page")
             return Deed(words, tr("Press again for test page"), short, "rehearsal")
 
 

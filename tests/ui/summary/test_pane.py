@@ -239,7 +239,7 @@ def test_publishing_takes_two_presses(
     assert summary.publish.accessibleName() == "Press again for readers"
     summary.publish.disarm()
     summary.set_connected(False)
-    assert summary.publish.accessibleName() == "Queue for readers"
+    assert summary.publish.accessibleName() == "Queue summary for readers"
 
 
 def test_what_readers_have_is_told_by_their_endpoint(
