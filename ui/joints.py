@@ -110,6 +110,7 @@ class Joints(QObject):
         window.status.outbox_pressed.connect(window.sheets.show_receipts)
         window.history.flush_requested.connect(desk.flush_requested)
         window.history.restore_requested.connect(self._on_restore_requested)
+        window.history.retime_requested.connect(window.sheets.ask_time)
         window.checks.counted.connect(self._on_checked)
         window.checks.block_chosen.connect(self._on_block)
         window.editor.made.connect(self._on_editor)
@@ -157,6 +158,7 @@ class Joints(QObject):
         window, desk = self._window, self._window.desk
         window.show_air(endpoint, self._workspace.endpoints(), is_on_air=desk.is_on_air)
         window.summary.show_endpoint(endpoint)
+        window.history.show_endpoint(desk.endpoint_id)
         self._say_mark()
         window.timeline.show_coverage(desk.coverage_id, desk.endpoint_id)
         if window.editor.pane is not None:

@@ -3,6 +3,7 @@
 import secrets
 import threading
 import time
+from datetime import UTC, datetime
 from uuid import UUID
 
 _lock = threading.Lock()
@@ -10,6 +11,14 @@ _last = 0
 
 _RANDOM_BITS = 62
 _COUNTER_BITS = 12
+_VERSION = 7
+
+
+def made_at(made: UUID) -> datetime | None:
+    """Return when an id was made, None for one that does not tell: of another version, or from outside."""
+    if made.version != _VERSION:
+        return None
+    return datetime.fromtimestamp((made.int >> 80) / 1000, UTC)
 
 
 def new_id() -> UUID:

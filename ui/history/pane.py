@@ -14,6 +14,7 @@ from desktop.domain.comparison import compare
 from desktop.domain.entry import Entry
 from desktop.domain.problem import Problem
 from desktop.domain.revision import Reason, Revision
+from ui.history.entry_times import EntryTimes
 from ui.icons import icon
 from ui.shared import times
 from ui.shared.button import Button
@@ -42,16 +43,17 @@ class HistoryPane(QWidget):
     problem_raised = Signal(object)
     flush_requested = Signal()
     restore_requested = Signal(object)
+    retime_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace: Workspace | None = None
         self._entry_id: UUID | None = None
+        self._endpoint_id: UUID | None = None
         self._zone = ZoneInfo("UTC")
         self._is_stale = False
         self._desk: Entry | None = None
         self._revisions: tuple[Revision, ...] = ()
-        look = tokens()
         self.setAccessibleName(tr("History"))
         self.list = PlainList(tr("Versions, newest first"))
         self.list.currentItemChanged.connect(self._on_current)
@@ -61,6 +63,30 @@ class HistoryPane(QWidget):
         tip = tr("The present version is kept, and this can be undone")
         self.restore = Button(tr("Bring this version back"), icon("rotate-ccw"), tip=tip)
         self.restore.clicked.connect(self._on_restore)
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.addWidget(self.list)
+        parts.addWidget(self._below())
+        parts.setStretchFactor(1, 1)
+        parts.setSizes([160, 400])
+        parts.setHandleWidth(1)
+        parts.setChildrenCollapsible(False)
+        self._parts = parts
+        self._no_entry = EmptyState("history", tr("No entry selected"), tr("Choose one in the timeline."))
+        kept = tr("One is kept whenever the entry is marked ready or published, and every ten minutes of writing.")
+        self._nothing = EmptyState("history", tr("No version kept yet"), kept)
+        self._stack = QStackedWidget()
+        for page in (self._no_entry, self._nothing, parts):
+            self._stack.addWidget(page)
+        self.times = EntryTimes()
+        self.times.retime_requested.connect(self.retime_requested)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.times)
+        whole.addWidget(self._stack, 1)
+
+    def _below(self) -> QWidget:
+        look = tokens()
         below = QWidget()
         lower = QVBoxLayout(below)
         lower.setContentsMargins(look.space_l, look.space_m, look.space_l, look.space_m)
@@ -75,23 +101,7 @@ class HistoryPane(QWidget):
         lower.addWidget(self.told)
         lower.addWidget(self.words, 1)
         lower.addWidget(self.restore, alignment=Qt.AlignmentFlag.AlignTrailing)
-        parts = QSplitter(Qt.Orientation.Vertical)
-        parts.addWidget(self.list)
-        parts.addWidget(below)
-        parts.setStretchFactor(1, 1)
-        parts.setSizes([160, 400])
-        parts.setHandleWidth(1)
-        parts.setChildrenCollapsible(False)
-        self._parts = parts
-        self._no_entry = EmptyState("history", tr("No entry selected"), tr("Choose one in the timeline."))
-        kept = tr("One is kept whenever the entry is marked ready or published, and every ten minutes of writing.")
-        self._nothing = EmptyState("history", tr("No version kept yet"), kept)
-        self._stack = QStackedWidget()
-        for page in (self._no_entry, self._nothing, parts):
-            self._stack.addWidget(page)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
+        return below
 
     def attach(self, workspace: "Workspace", changes: "ChangeBridge") -> None:
         """Read from a workspace from now on."""
@@ -101,6 +111,11 @@ class HistoryPane(QWidget):
     def set_zone(self, zone: ZoneInfo) -> None:
         """Show times in a zone."""
         self._zone = zone
+
+    def show_endpoint(self, endpoint_id: UUID | None) -> None:
+        """Say when an endpoint accepted what readers have."""
+        self._endpoint_id = endpoint_id
+        self._read()
 
     def show_entry(self, entry_id: UUID | None) -> None:
         """List an entry's versions."""
@@ -117,6 +132,7 @@ class HistoryPane(QWidget):
     def _read(self) -> None:
         self._is_stale = not self.isVisible()
         if self._workspace is None or self._entry_id is None:
+            self.times.hide()
             self._stack.setCurrentWidget(self._no_entry)
             return
         if self._is_stale:
@@ -125,8 +141,13 @@ class HistoryPane(QWidget):
             desk, kept = self._workspace.entry(self._entry_id), self._workspace.revisions(self._entry_id)
         except Problem:
             # It went for good meanwhile: whoever took it says so.
+            self.times.hide()
             self._stack.setCurrentWidget(self._no_entry)
             return
+        row = self._workspace.timeline_row(self._entry_id, self._endpoint_id)
+        self.times.setVisible(row is not None)
+        if row is not None:
+            self.times.show_row(row, self._zone)
         is_listed = kept == self._revisions and kept != ()
         self._desk, self._revisions = desk, kept
         if is_listed:
@@ -198,7 +219,7 @@ class HistoryPane(QWidget):
             self.restore_requested.emit(chosen)
 
     def _on_changed(self, change: Change) -> None:
-        if change.kind is ChangeKind.ENTRIES and self._entry_id in change.entry_ids:
+        if change.kind in {ChangeKind.ENTRIES, ChangeKind.OUTBOX} and self._entry_id in change.entry_ids:
             self._read()
 
 
