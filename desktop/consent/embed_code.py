@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
@@ -20,16 +21,27 @@ _ADDRESS_ATTRIBUTES: Final = (
 _AT_URI: Final = re.compile(
     r"(?:at://|^https://embed\.bsky\.app/embed/)(?P<actor>[^/]+)/app\.bsky\.feed\.post/(?P<id>[a-z0-9]+)"
 )
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+# "May 1, 2026", as the codes have it, and the form of <time>.
+_DAY: Final = re.compile(rf"(?P<month>{'|'.join(_MONTHS)}) (?P<day>\d{{1,2}}), (?P<year>\d{{4}})")
+_ISO_DAY: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
 _AUTHOR: Final = re.compile(r"^\s*[—–-]\s*(?P<author>[^\n]+?)\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class EmbedCode:
-    """What an embed code holds: the post's address, the words quoted in it, and who wrote them ("" when not said)."""
+    """What an embed code holds: the post's address, the words quoted in it, who wrote them ("" when not said) and when.
+
+    Codes tell a day alone: `posted_at` is its noon in UTC, which is that day nearly everywhere.
+    """
 
     address: str
     quoted: str = ""
     author: str = ""
+    posted_at: datetime | None = None
 
 
 def read_embed_code(code: str) -> EmbedCode:
@@ -41,7 +53,7 @@ def read_embed_code(code: str) -> EmbedCode:
     if not address:
         message = "This embed code names no post."
         raise AddressRefused(message, next_action="Paste the address of the post instead.")
-    return EmbedCode(_unwrap(address), found.quoted(), found.author())
+    return EmbedCode(_unwrap(address), found.quoted(), found.author(), found.posted_at())
 
 
 @dataclass
@@ -49,6 +61,7 @@ class _Quotation:
     paragraphs: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    days: list[str] = field(default_factory=list)
 
 
 class _Finder(HTMLParser):
@@ -60,6 +73,7 @@ class _Finder(HTMLParser):
         self._quotation = _Quotation()
         self._depth = 0
         self._in_paragraph = False
+        self._in_link = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = {name: value or "" for name, value in attrs}
@@ -80,6 +94,9 @@ class _Finder(HTMLParser):
                 self.handle_data("\n")
             case "a" if self._depth and named.get("href"):
                 self._quotation.links.append(named["href"])
+                self._in_link = True
+            case "time" if self._depth:
+                self._quotation.days.append(named.get("datetime", ""))
             case _:
                 pass
 
@@ -88,12 +105,17 @@ class _Finder(HTMLParser):
             self._depth = max(0, self._depth - 1)
         elif tag == "p":
             self._in_paragraph = False
+        elif tag == "a":
+            self._in_link = False
 
     def handle_data(self, data: str) -> None:
         if not self._depth:
             return
         if self._in_paragraph:
             self._quotation.paragraphs[-1] += data
+        elif self._in_link:
+            # What closes a quotation is a link that bears the day.
+            self._quotation.days.append(data)
         else:
             self._quotation.after.append(data)
 
@@ -114,6 +136,22 @@ class _Finder(HTMLParser):
     def author(self) -> str:
         match = _AUTHOR.search("".join(self._quotation.after))
         return match["author"] if match else ""
+
+    def posted_at(self) -> datetime | None:
+        for said in self._quotation.days:
+            if match := _DAY.search(said):
+                return _noon(int(match["year"]), _MONTHS.index(match["month"]) + 1, int(match["day"]))
+            if match := _ISO_DAY.match(said):
+                return _noon(int(match["year"]), int(match["month"]), int(match["day"]))
+        return None
+
+
+def _noon(year: int, month: int, day: int) -> datetime | None:
+    try:
+        return datetime(year, month, day, 12, tzinfo=UTC)
+    except ValueError:
+        # A day no calendar has says nothing.
+        return None
 
 
 def _unwrap(address: str) -> str:

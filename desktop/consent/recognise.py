@@ -25,7 +25,7 @@ def recognise(pasted: str) -> Embed:
     """Recognise an address or an embed code as an embed; what readers must not be sent to raises AddressRefused.
 
     The embed has its provider, kind and canonical address, without tracking parameters; a host nobody knows gives an
-    embed of the generic provider. An embed code's quotation, where it holds one, is kept with its author.
+    embed of the generic provider. An embed code's quotation, where it holds one, is kept with its author and its day.
     """
     typed = pasted.strip()
     if len(typed) > MAX_PASTED:
@@ -34,7 +34,9 @@ def recognise(pasted: str) -> Embed:
     if typed.startswith("<"):
         code = read_embed_code(typed)
         provider, canonical = _place(read_address(code.address))
-        return Embed(provider.id, provider.kind, canonical, quoted=code.quoted, author=code.author)
+        return Embed(
+            provider.id, provider.kind, canonical, quoted=code.quoted, author=code.author, posted_at=code.posted_at
+        )
     provider, canonical = _place(read_address(typed))
     return Embed(provider.id, provider.kind, canonical)
 

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from desktop.consent.recognise import recognise
@@ -12,6 +14,30 @@ def test_a_quotation_keeps_its_words_author_and_the_posts_own_link() -> None:
     assert (embed.provider, embed.address) == ("x", "https://twitter.com/harbour/status/77")
     assert embed.quoted.startswith("The bridge is shut.\nUse the ferry.")
     assert embed.author == "Harbour Office (@harbour)"
+    assert embed.posted_at == datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("closing", "author", "day"),
+    [
+        ('&mdash; Pilot (@pilot) <a href="https://x.com/pilot/status/78">March 21, 2026</a>', "Pilot (@pilot)", 21),
+        ('&mdash; Pilot <a href="https://x.com/pilot/status/78">March 2, 2026 at 3:44 PM</a>', "Pilot", 2),
+        (
+            '&mdash; Pilot <a href="https://x.com/pilot/status/78"><time datetime="2026-03-05T09:00Z">now</time></a>',
+            "Pilot",
+            5,
+        ),
+        ('&mdash; Pilot <a href="https://x.com/pilot/status/78">February 31, 2026</a>', "Pilot", None),
+        ('&mdash; Pilot <a href="https://x.com/pilot/status/78">View</a>', "Pilot", None),
+    ],
+)
+def test_the_day_that_closes_a_quotation_is_not_part_of_its_authors_name(
+    closing: str, author: str, day: int | None
+) -> None:
+    embed = recognise(f"<blockquote><p>Shut.</p>{closing}</blockquote>")
+    assert embed.address == "https://x.com/pilot/status/78"
+    assert embed.author == author
+    assert (embed.posted_at.day if embed.posted_at else None) == day
 
 
 @pytest.mark.parametrize(

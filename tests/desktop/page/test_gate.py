@@ -29,7 +29,7 @@ def test_a_provider_that_refuses_leaves_quotation_and_link(serve: Serve, visit: 
     reader.open(serve(full_site()))
     reader.choose(4, "once")
     reader.page.wait_for_selector(f"{reader.embed(4)} >> [role=alert]")
-    assert "YouTube did not answer" in reader.page.inner_text(f"{reader.embed(4)} >> .told")
+    assert "The video from YouTube could not be loaded" in reader.page.inner_text(f"{reader.embed(4)} >> .told")
     assert reader.page.locator(f"{reader.embed(4)} >> .said").is_visible()
     assert reader.page.locator(f"{reader.embed(4)} >> .original a").is_visible()
     assert reader.page.locator(f"{reader.embed(4)} >> iframe").count() == 0
@@ -123,7 +123,7 @@ def test_a_frame_that_cannot_show_the_post_is_told_as_an_alert_and_taken_away(
     reader.choose(number, "once")
     reader.wait_until(number, "failed")
     place = reader.page.locator(reader.embed(number))
-    expect(place.get_by_role("alert")).to_contain_text("did not answer")
+    expect(place.get_by_role("alert")).to_contain_text("could not be loaded")
     assert place.locator(".said").is_visible()
     assert place.locator(".original a").is_visible()
     assert place.locator("iframe").count() == 0
