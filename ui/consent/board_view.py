@@ -2,13 +2,15 @@
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from desktop.domain.problem import Problem
+from ui.consent.board import State
 from ui.consent.board_model import FIRST, TITLE, WHOLE, BoardModel
 from ui.consent.cell import CellView
+from ui.consent.looks import look
 from ui.consent.prover import Prover
 from ui.consent.verdict_bar import VerdictBar
 from ui.shared.label import Kind, Label
@@ -30,6 +32,18 @@ class BoardTable(QTableView):
         """Tell of it once the room without scroll bars is known."""
         super().resizeEvent(event)
         self.resized.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another text size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.size_rows()
+            self.resized.emit()
+
+    def size_rows(self) -> None:
+        """Make rows and icons as high as the text in use asks."""
+        self.setIconSize(QSize(tokens().icon, tokens().icon))
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + tokens().space_m)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter and Space; the rest is the table's own."""
@@ -98,6 +112,14 @@ class BoardView(QWidget):
         super().hideEvent(event)
         self._prover.watch(self, is_shown=False)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw icons in other colours."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.bar.show_standing()
+            self.model.refresh()
+            self.cell.dress()
+
     def _dress_table(self) -> None:
         table = self.table
         table.setModel(self.model)
@@ -109,9 +131,8 @@ class BoardView(QWidget):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setIconSize(QSize(tokens().icon, tokens().icon))
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + tokens().space_m)
+        table.size_rows()
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
@@ -119,15 +140,15 @@ class BoardView(QWidget):
 
     def _fit(self) -> None:
         table, count = self.table, self.model.columnCount()
-        metrics, look = table.fontMetrics(), tokens()
-        beside = look.icon + look.space_xl
-        longest = tr("{word}: {count} of {all}").format(word=tr("Failed"), count=8, all=8)
-        table.setColumnWidth(WHOLE, metrics.horizontalAdvance(longest) + beside)
+        metrics, used = table.fontMetrics(), tokens()
+        beside = used.icon + used.space_xl
+        of_eight = (tr("{word}: {count} of {all}").format(word=look(state).word, count=8, all=8) for state in State)
+        table.setColumnWidth(WHOLE, max(map(metrics.horizontalAdvance, of_eight)) + beside)
         for column in range(FIRST, count):
             table.setColumnHidden(column, self.width() < _MATRIX_FROM)
             name = str(self.model.headerData(column, Qt.Orientation.Horizontal))
-            words = metrics.horizontalAdvance(tr("Not run")) + beside + look.space_s
-            table.setColumnWidth(column, max(words, metrics.horizontalAdvance(name) + look.space_l))
+            words = metrics.horizontalAdvance(tr("Not run")) + beside + used.space_s
+            table.setColumnWidth(column, max(words, metrics.horizontalAdvance(name) + used.space_l))
         others = sum(table.columnWidth(column) for column in range(WHOLE, count))
         least = metrics.horizontalAdvance("m") * (_TITLE_LETTERS if self.width() >= _MATRIX_FROM else 0)
         table.setColumnWidth(TITLE, max(least, table.viewport().width() - others))

@@ -94,6 +94,11 @@ class CellView(QWidget):
         else:
             self._show_log("")
 
+    def dress(self) -> None:
+        """Draw icons in other colours."""
+        self._shown = ()
+        self.refresh()
+
     def _chosen(self) -> str:
         items = self.list.selectedItems()
         return str(items[0].data(_NAME)) if items else ""

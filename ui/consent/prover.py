@@ -189,7 +189,8 @@ class Prover(QObject):
             parts = await tasks.in_thread(workspace.gated_parts, coverage_id, also)
             page = await tasks.in_thread(_page, workspace, coverage_id, self._entry_id, parts)
             self._take(page, stand(self.standing.proof, parts))
-            wanted = [name for name in (names or page.plans) if name in page.plans]
+            # Row by row, as the board shows them, so that what is played is where one looks.
+            wanted = [name for name in (names or self.board.layout.names()) if name in page.plans]
             if not wanted or run.is_cancelled:
                 return
             self._begin(wanted)

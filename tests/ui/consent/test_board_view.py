@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QColor, QDesktopServices
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.domain import moment
@@ -12,6 +13,7 @@ from desktop.domain.identity import new_id
 from desktop.domain.proof import Proof, Rehearsed, Standing, Went
 from desktop.workspace import Workspace
 from tests.ui.consent.simulator import FILM, POST
+from ui import theme
 from ui.consent.board import State
 from ui.consent.board_model import FIRST, TITLE, WHOLE
 from ui.consent.pane import ConsentPane
@@ -99,6 +101,16 @@ def test_columns_give_way_in_the_narrow_pane_and_stand_in_the_window(board: Cons
     with qtbot.waitSignal(window.destroyed, timeout=20_000):
         window.close()
     assert board.board_window is None
+
+
+def test_other_colours_and_larger_text_reach_the_board(board: ConsentPane, qtbot: QtBot, qapp: QApplication) -> None:
+    keep(board)
+    qtbot.waitUntil(lambda: said(board, 0, WHOLE) == "Held")
+    before = board.board.table.rowHeight(0)
+    theme.apply(qapp, theme.Scheme.DARK, 1.5)
+    qtbot.waitUntil(lambda: board.board.table.rowHeight(0) > before)
+    assert said(board, 0, WHOLE, Qt.ItemDataRole.ForegroundRole) == QColor(theme.tokens().success)
+    assert board.minimumSizeHint().width() <= 350
 
 
 class Opened(QObject):
