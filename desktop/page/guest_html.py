@@ -7,11 +7,14 @@ runs whatever stands in square brackets, for everyone, and loads what an address
 
 import json
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
 from markupsafe import escape
 
+from desktop.domain.blocks import Image
 from desktop.domain.coverage import SummaryPoint
 from desktop.domain.entry import Entry, for_readers
 from desktop.page.frame import companion, policy
@@ -26,8 +29,33 @@ _CHOICES: Final = ("once", "not_now")
 _ADDRESS: Final = re.compile(r"(?<=>)([^<]*)", re.DOTALL)
 
 
-def entry_html(entry: Entry, house: House, zone: str, picture: Picture, op: str, banner: str = "") -> str:
-    """Render an entry, marked with its id and the operation that puts it there; `banner` says what it is not."""
+@dataclass(frozen=True, slots=True)
+class GuestPicture:
+    """A picture in the other page's media: its address, and the class that page knows it by."""
+
+    address: str
+    name: str
+
+
+def entry_html(
+    entry: Entry,
+    house: House,
+    zone: str,
+    pictures: Mapping[str, GuestPicture],
+    op: str,
+    *,
+    banner: str,
+    has_gates: bool,
+) -> str:
+    """Render an entry, marked with its id and the operation that puts it there; `banner` says what it is not.
+
+    `pictures` are by their SHA-256. Without `has_gates`, posts of other sites are quotations and links alone.
+    """
+
+    def address(image: Image) -> str:
+        found = pictures.get(image.media or "")
+        return found.address if found else ""
+
     public = for_readers(entry)
     body = _section("entry", str(entry.id), op, banner)
     if not public.withdrawal:
@@ -36,7 +64,10 @@ def entry_html(entry: Entry, house: House, zone: str, picture: Picture, op: str,
         stamp += [house.word("copy.key_moment")] if public.is_key_moment else []
         if stamp:
             add(add(body, "p", **{"class": f"{MARK}-stamp"}), "small", " · ".join(stamp))
-    add_entry(body, public, house, zone, picture, _add_gated)
+    add_entry(body, public, house, zone, address, _add_gated if has_gates else None)
+    names = {each.address: each.name for each in pictures.values()}
+    for shown in body.iter("img"):
+        shown.set("class", names[shown.get("src", "")])
     return _written(body)
 
 

@@ -1,25 +1,24 @@
 """What is sent to WordPress for an operation: titles and HTML, worded as the page's house profile says."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from desktop.domain.blocks import Image
 from desktop.domain.clock import state
 from desktop.domain.coverage import Coverage
-from desktop.domain.endpoint import Environment
+from desktop.domain.endpoint import Endpoint, Environment
 from desktop.domain.entry import media_of
 from desktop.domain.members import Json, parse
 from desktop.domain.outbox import Operation, OperationKind
 from desktop.domain.wire import entry_from_wire, page_from_wire, summary_from_wire
-from desktop.page.guest_html import entry_html, page_html, summary_html, title_html
+from desktop.page.guest_html import GuestPicture, entry_html, page_html, summary_html, title_html
 from desktop.page.house import House
 from desktop.publish.answer import Answer
 from desktop.publish.books import Books
 
-FindPicture = Callable[[str], Awaitable[str | Answer]]
+FindPicture = Callable[[str], Awaitable[GuestPicture | Answer | None]]
 
 # WordPress leaves an HTML block as it is: without, it makes paragraphs of line ends.
 _BLOCK: Final = "<!-- wp:html -->\n{}\n<!-- /wp:html -->"
@@ -52,24 +51,29 @@ class Composed:
 class Composer:
     """Writes for one endpoint. Reads the page's wording from the books where the operation does not carry it."""
 
-    def __init__(self, books: Books, find_picture: FindPicture, environment: Environment) -> None:
+    def __init__(self, books: Books, find_picture: FindPicture, endpoint: Endpoint) -> None:
         self._books = books
         self._find_picture = find_picture
-        self._is_rehearsal = environment is not Environment.PRODUCTION
+        self._is_rehearsal = endpoint.environment is not Environment.PRODUCTION
+        # A site that lets nothing be hidden would show readers a gate that does nothing.
+        self._has_gates = endpoint.detail("gate") != "lost"
         self._pages: dict[UUID, tuple[Coverage, House]] = {}
 
     async def entry(self, operation: Operation) -> Composed | Answer:
         """Write an entry; an answer in its place when a picture's address cannot be asked for now."""
         coverage, house = await self._page(operation)
         entry, op = entry_from_wire(parse(operation.payload), operation.coverage_id)
-        addresses: dict[str, str] = {}
+        pictures: dict[str, GuestPicture] = {}
         for sha256 in media_of(entry):
             found = await self._find_picture(sha256)
-            if not isinstance(found, str):
+            if isinstance(found, GuestPicture):
+                pictures[sha256] = found
+            elif found is not None:
                 return found
-            addresses[sha256] = found
         title = house.word("copy.withdrawn_headline") if entry.withdrawal else entry.headline
-        html = entry_html(entry, house, coverage.zone, _pictures(addresses), str(op), self._banner(house))
+        html = entry_html(
+            entry, house, coverage.zone, pictures, str(op), banner=self._banner(house), has_gates=self._has_gates
+        )
         return Composed(title_html(title), _BLOCK.format(html), entry.at)
 
     async def section(self, operation: Operation) -> Composed:
@@ -124,7 +128,3 @@ def with_section(content: str, name: str, html: str) -> str | None:
 def _read_page(wire: Json) -> tuple[Coverage, House]:
     coverage, house, _ = page_from_wire(wire)
     return coverage, House.from_json(house) if house else House.shipped()
-
-
-def _pictures(addresses: Mapping[str, str]) -> Callable[[Image], str]:
-    return lambda image: addresses.get(image.media or "", "")

@@ -12,6 +12,7 @@ from uuid import UUID
 from desktop.domain import moment
 from desktop.domain.endpoint import Endpoint
 from desktop.domain.outbox import Operation, OperationKind
+from desktop.page.guest_html import GuestPicture
 from desktop.publish.answer import Answer, Conflict, Done, NotArrived, Refused, RetryLater, Unknown
 from desktop.publish.books import Books
 from desktop.publish.deadline import DeadlineWatch
@@ -42,7 +43,7 @@ class WordPressEndpoint:
         self._api = WordPressApi(endpoint.url, endpoint.account, watch, deadline)
         self._pictures = Pictures(self._api, deadline)
         self._categories = Categories(self._api)
-        self._composer = Composer(books, self._pictures.find, endpoint.environment)
+        self._composer = Composer(books, self._pictures.find, endpoint)
         self.host = self._api.host
 
     @property
@@ -65,7 +66,7 @@ class WordPressEndpoint:
     async def has_media(self, sha256: str) -> bool | Answer:
         """Tell whether the media library holds a file."""
         found = await self._pictures.find(sha256)
-        return bool(found) if isinstance(found, str) else found
+        return found is not None if isinstance(found, GuestPicture | None) else found
 
     async def put_media(self, upload: Upload, data: bytes) -> Answer | None:
         """Send a file; None when the site has it."""

@@ -4,6 +4,7 @@ import hashlib
 import mimetypes
 from typing import Final
 
+from desktop.page.guest_html import GuestPicture
 from desktop.publish.answer import Answer, NotSent
 from desktop.publish.transport import Broken
 from desktop.publish.upload import Upload
@@ -20,17 +21,17 @@ class Pictures:
     def __init__(self, api: WordPressApi, deadline: float) -> None:
         self._api = api
         self._deadline = deadline
-        self._addresses: dict[str, str] = {}
+        self._found: dict[str, GuestPicture] = {}
 
-    async def find(self, sha256: str) -> str | Answer:
-        """Return the address readers get a file from, "" when the site does not have it."""
-        if sha256 not in self._addresses:
+    async def find(self, sha256: str) -> GuestPicture | Answer | None:
+        """Return what readers get a file from, None when the site does not have it."""
+        if sha256 not in self._found:
             told = await self._api.get("/wp/v2/media", slug=_slug(sha256), _fields=_FIELDS)
             if isinstance(told, Broken) or not told.is_ok or not isinstance(told.value, list):
                 return of_question(told, self._api.host)
             for found in told.value:
                 self._keep(sha256, found)
-        return self._addresses.get(sha256, "")
+        return self._found.get(sha256)
 
     async def put(self, upload: Upload, data: bytes) -> Answer | None:
         """Send a file; None when the site has it. Its MD5 goes along: a cut-off picture is taken without."""
@@ -60,7 +61,8 @@ class Pictures:
 
     def _keep(self, sha256: str, found: object) -> None:
         if isinstance(found, dict) and isinstance(found.get("source_url"), str):
-            self._addresses[sha256] = found["source_url"]
+            # The class by which WordPress offers browsers its smaller copies, and keeps a picture inside its column.
+            self._found[sha256] = GuestPicture(found["source_url"], f"wp-image-{found.get('id')}")
 
 
 def _slug(sha256: str) -> str:

@@ -19,6 +19,7 @@ from keyring.errors import InitError, KeyringError, KeyringLocked, PasswordSetEr
 from desktop.domain.endpoint import Endpoint, Environment, SecretSource
 from desktop.domain.identity import new_id
 from desktop.publish.credentials import Credentials, SecretState, SecretUnavailable
+from tests.desktop.publish.desk import endpoint_at
 
 CHECKOUT = Path(__file__).parents[3]
 ENDPOINT = Endpoint(
@@ -249,3 +250,11 @@ def test_a_real_keyring_that_freezes_is_told_in_time(tmp_path: Path) -> None:
     result = _in_private_session(tmp_path, "frozen")
     assert result["state"] == "hung"
     assert result["took"] < 3
+
+
+def test_a_password_may_be_in_groups_and_a_token_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSROOM_TEST_TOKEN", "abcd efgh ijkl")
+    token = endpoint_at("http://127.0.0.1:9")
+    assert Credentials().read(replace(token, account="editor")) == "abcd efgh ijkl"
+    with pytest.raises(SecretUnavailable):
+        Credentials().read(token)
