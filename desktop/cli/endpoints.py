@@ -1,4 +1,4 @@
-"""Commands about endpoints: add, test, list, remove, and the plugin WordPress sites may install."""
+"""Commands about endpoints: add, test, list, remove, try the contract, and the plugin WordPress sites may install."""
 
 import asyncio
 import getpass
@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from desktop.cli import conformance
 from desktop.cli.command import Command, say
 from desktop.cli.workspace import opened
 from desktop.domain.endpoint import Endpoint, EndpointKind, Environment, SecretSource
@@ -20,7 +21,7 @@ _NEED_ACCOUNT: Final = frozenset({EndpointKind.WORDPRESS.value, EndpointKind.LIV
 
 
 def _configure(parser: ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="action", required=True, metavar="add|test|list|remove|plugin")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="add|test|list|remove|conformance|plugin")
     add = actions.add_parser("add", help="configure an endpoint; its secret is read from standard input")
     add.add_argument("name")
     add.add_argument("url")
@@ -38,12 +39,20 @@ def _configure(parser: ArgumentParser) -> None:
     remove = actions.add_parser("remove", help="forget an endpoint and its secret")
     remove.add_argument("name")
     actions.add_parser("list", help="list the endpoints")
+    conformance.configure(actions)
     plugin = actions.add_parser("plugin", help="write the plugin a WordPress site may install")
     plugin.add_argument("file", help="where to write it, such as newsroom-console.zip")
 
 
 def _run(args: Namespace) -> int:
-    actions = {"add": _add, "test": _test, "list": _list, "remove": _remove, "plugin": _plugin}
+    actions = {
+        "add": _add,
+        "test": _test,
+        "list": _list,
+        "remove": _remove,
+        "plugin": _plugin,
+        "conformance": conformance.run,
+    }
     return actions[args.action](args)
 
 

@@ -28,10 +28,12 @@ TABLE: Final[Mapping[str, Row]] = {
     "show": Row("show a coverage's summary and entries", "desktop.cli.coverages"),
     "export": Row("write a coverage as a site, text, feed, data, mail or archive", "desktop.cli.coverages"),
     "house": Row("check a house profile, or list those that ship", "desktop.cli.houses"),
-    "endpoint": Row("add, test, list or remove an endpoint", "desktop.cli.endpoints"),
+    "endpoint": Row("add, test, list or remove an endpoint; try the contract on anybody's", "desktop.cli.endpoints"),
     "publish": Row("publish every ready entry, and print a receipt per operation", "desktop.cli.publishing"),
     "correct": Row("correct a live entry, and tell readers what was wrong", "desktop.cli.publishing"),
     "withdraw": Row("take an entry back from readers, with a reason", "desktop.cli.publishing"),
+    "outbox": Row("list what waits to be sent, and hold, send, move, discard or pause", "desktop.cli.receipts"),
+    "receipts": Row("search what was sent, and which answer it had", "desktop.cli.receipts"),
     "rehearse": Row("serve a rehearsal endpoint on this computer", "desktop.cli.rehearse"),
     "doctor": Row("look whether the workspace and what it needs are well", "desktop.cli.doctor"),
 }
