@@ -21,6 +21,7 @@ from desktop.exchange.history import Past
 from desktop.page.house import House
 from desktop.page.profile import shipped_names
 from desktop.page.site import Site
+from desktop.store.journal import Search
 from desktop.store.reading import Reading
 from desktop.store.store import Store
 from desktop.store.values import Answered, CoverageRow, Hit, MediaFile, Outbox
@@ -183,6 +184,11 @@ class Records:
         """List what endpoints answered with what each receipt was for, newest first."""
         with self.store.read() as reading:
             return reading.answered(coverage_id=coverage_id, limit=limit)
+
+    def journal(self, wanted: Search, limit: int = 500) -> tuple[Answered, ...]:
+        """Search what was sent and which answer it had, the newest first."""
+        with self.store.read() as reading:
+            return reading.journal(wanted, limit)
 
     def outbox(self, limit: int) -> Outbox:
         """List the first items of the outbox, those that need somebody before those that wait, and count all."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from desktop.cli.command import Command, say
+from desktop.cli.difference import show
 from desktop.cli.workspace import find_coverage, opened, read_id
 from desktop.domain.endpoint import Endpoint
 from desktop.domain.outbox import PARKED, WAITING, Operation, OperationState
@@ -18,6 +19,7 @@ from desktop.workspace import Workspace
 
 def _configure_publish(parser: ArgumentParser) -> None:
     parser.add_argument("coverage", help="a coverage's id, the start of one, or its headline")
+    parser.add_argument("--dry-run", action="store_true", help="say what would change for readers, and send nothing")
     _configure_target(parser)
 
 
@@ -44,6 +46,8 @@ def _publish(args: Namespace) -> int:
     with opened(args, writes=True) as workspace:
         endpoint = _endpoint(workspace, args.to)
         coverage_id = find_coverage(workspace, args.coverage)
+        if args.dry_run:
+            return show(args, workspace.difference(coverage_id, None, endpoint.id), endpoint)
         _warn(workspace.unproved(coverage_id, endpoint.id))
         workspace.publish(coverage_id, None, endpoint.id, on_air=args.on_air)
         return _drain(args, workspace, endpoint, coverage_id)

@@ -18,6 +18,7 @@ from desktop.store import (
     coverages,
     endpoints,
     entries,
+    journal,
     listing,
     outbox,
     outbox_look,
@@ -167,7 +168,11 @@ class Reading:
 
     def answered(self, *, coverage_id: UUID | None = None, limit: int = 200) -> tuple[Answered, ...]:
         """Read what endpoints answered with what each receipt was for, the newest first."""
-        return receipts.answered(self._now, coverage_id=coverage_id, limit=limit)
+        return journal.search(self._now, journal.Search(coverage_id=coverage_id), limit)
+
+    def journal(self, wanted: journal.Search, limit: int) -> tuple[Answered, ...]:
+        """Search what was sent and which answer it had, the newest first."""
+        return journal.search(self._now, wanted, limit)
 
     def outbox(self, limit: int) -> Outbox:
         """List the first unfinished operations, the parked ones before those that wait, and count all."""

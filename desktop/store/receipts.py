@@ -1,18 +1,16 @@
 """What endpoints answered, kept for good."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, insert, select
 
 from desktop.domain.endpoint import Receipt
-from desktop.domain.outbox import OperationKind
 from desktop.store import outbox
-from desktop.store.kept import member
 from desktop.store.seals import prove, sealed_row
-from desktop.store.tables import entry, operation
+from desktop.store.tables import operation
 from desktop.store.tables import receipt as table
-from desktop.store.values import Answered
 
 
 def newest(
@@ -24,24 +22,13 @@ def newest(
         statement = statement.where(table.c.endpoint == endpoint_id)
     if coverage_id is not None:
         statement = statement.where(table.c.coverage == coverage_id)
-    return tuple(_receipt(row) for row in connection.execute(statement))
+    return tuple(receipt_of(row._asdict()) for row in connection.execute(statement))
 
 
-def answered(connection: Connection, *, coverage_id: UUID | None, limit: int) -> tuple[Answered, ...]:
-    """Read receipts with what each was for, the newest first."""
-    found = newest(connection, endpoint_id=None, coverage_id=coverage_id, limit=limit)
-    asked = select(operation.c.id, operation.c.kind, entry.c.headline).select_from(
-        operation.outerjoin(entry, entry.c.id == operation.c.target)
-    )
-    ids = [each.operation_id for each in found]
-    rows = connection.execute(asked.where(operation.c.id.in_(ids)))
-    subjects = {row.id: (member(OperationKind, row.kind), row.headline or "") for row in rows}
-    return tuple(Answered(each, *subjects.get(each.operation_id, (None, ""))) for each in found)
-
-
-def _receipt(row: Row[Any]) -> Receipt:
-    prove(row._asdict(), f"Receipt {row.sequence}")
-    return Receipt(row.id, row.operation, row.endpoint, row.at, row.outcome, row.detail, row.etag)
+def receipt_of(row: Mapping[str, Any]) -> Receipt:
+    """Make a receipt of a whole row; a damaged one raises StoreDamaged."""
+    prove(row, f"Receipt {row['sequence']}")
+    return Receipt(*(row[name] for name in ("id", "operation", "endpoint", "at", "outcome", "detail", "etag")))
 
 
 def add(connection: Connection, receipt: Receipt) -> None:

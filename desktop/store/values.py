@@ -74,8 +74,14 @@ class Outbox:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A receipt with what it was for; `headline` is the entry's as it stands now, "" for a page or a summary."""
+    """A receipt with what it was for; `headline` is the entry's as it stands now, "" for a page or a summary.
+
+    `kind` and `target_id` are None when what was sent is no longer known; `revision` is 0 for all but entries.
+    """
 
     receipt: Receipt
     kind: OperationKind | None
     headline: str
+    target_id: UUID | None = None
+    revision: int = 0
+    by: str = ""

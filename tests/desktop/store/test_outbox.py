@@ -156,8 +156,8 @@ def test_a_receipt_says_what_it_was_for_as_long_as_that_is_known(store: Store, d
             writing.add_receipt(receipt)
     with store.read() as reading:
         assert reading.answered(coverage_id=desk.coverage.id) == (
-            Answered(kept[1], OperationKind.PAGE, ""),
-            Answered(kept[0], OperationKind.ENTRY, "Ferry delayed"),
+            Answered(kept[1], OperationKind.PAGE, "", desk.coverage.id, page.revision, page.by),
+            Answered(kept[0], OperationKind.ENTRY, "Ferry delayed", entry.id, operation.revision, operation.by),
         )
         assert len(reading.answered(limit=1)) == 1
     with store.write() as writing:
