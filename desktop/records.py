@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from desktop import own_words, proofreading, proofs, summaries, versions
+from desktop import own_words, proofreading, proofs, snippets, summaries, versions
 from desktop.checks.findings import Finding, Severity, check, unsupported_figures
 from desktop.domain.coverage import Coverage, SummaryPoint
 from desktop.domain.endpoint import Endpoint, Environment, Receipt
@@ -21,6 +21,7 @@ from desktop.exchange.history import Past
 from desktop.page.house import House
 from desktop.page.profile import shipped_names
 from desktop.page.site import Site
+from desktop.snippets import Snippet
 from desktop.store.journal import Search
 from desktop.store.reading import Reading
 from desktop.store.store import Store
@@ -274,6 +275,11 @@ class Records:
         """Return the language spelling is checked in, "off" when it is not."""
         with self.store.read() as reading:
             return proofreading.language(reading)
+
+    def snippets(self) -> tuple[Snippet, ...]:
+        """List what is kept for using again, by name."""
+        with self.store.read() as reading:
+            return snippets.snippets(reading)
 
     def names(self, coverage_id: UUID) -> frozenset[str]:
         """Return the names a page has of its own, which no dictionary knows."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from desktop import own_words, proofreading, shifts, summaries, versions
+from desktop import own_words, proofreading, shifts, snippets, summaries, versions
 from desktop.dispatch import Dispatch
 from desktop.domain import clock as coverage_clock
 from desktop.domain import moment
@@ -28,6 +28,7 @@ from desktop.exchange.imported import Imported, with_new_ids
 from desktop.intake import Intake
 from desktop.page.house import House
 from desktop.records import house_key, house_of, producer_name
+from desktop.snippets import Snippet
 from desktop.store.lock import WorkspaceLock
 from desktop.store.store import Store
 from desktop.store.writing import Writing
@@ -84,6 +85,12 @@ class Workspace(Dispatch, Intake):
         with self.store.write() as writing:
             proofreading.put_language(writing, language)
         self.tell(Change(ChangeKind.COVERAGE, by=by))
+
+    def save_snippets(self, kept: Sequence[Snippet], *, by: object = None) -> None:
+        """Keep snippets in place of those before; one without a name or words, or a name twice, raises InvalidValue."""
+        with self.store.write() as writing:
+            snippets.put(writing, kept)
+        self.tell(Change(ChangeKind.COVERAGES, by=by))
 
     def save_names(self, coverage_id: UUID, names: Collection[str], *, by: object = None) -> None:
         """Keep the names a page has of its own."""

@@ -19,12 +19,14 @@ class Needs(StrEnum):
     COVERAGE = "coverage"
     ENTRY = "entry"
     LIVE_ENTRY = "live entry"
+    FOCUS = "what has the keyboard"
 
 
 class Menu(StrEnum):
     """The menus, in their order; what is in none is reached by keys and the palette."""
 
     FILE = "&File"
+    EDIT = "E&dit"
     ENTRY = "&Entry"
     PUBLISH = "&Publish"
     PAGE = "P&age"
@@ -127,6 +129,95 @@ ACTIONS: Final = (
         menu=Menu.FILE,
         tooltip="Close the console; everything typed is kept",
         role=Role.QuitRole,
+        starts_group=True,
+    ),
+    Action(
+        id="undo",
+        text="&Undo",
+        keys=("Ctrl+Z",),
+        icon="undo",
+        enabled_when=Needs.FOCUS,
+        menu=Menu.EDIT,
+        tooltip="Take the last step back",
+    ),
+    Action(
+        id="redo",
+        text="&Redo",
+        keys=("Ctrl+Y",),
+        icon="redo",
+        enabled_when=Needs.FOCUS,
+        menu=Menu.EDIT,
+        tooltip="Do again what was taken back",
+    ),
+    Action(
+        id="cut",
+        text="Cu&t",
+        keys=("Ctrl+X",),
+        enabled_when=Needs.FOCUS,
+        menu=Menu.EDIT,
+        tooltip="Take the selection out and keep it for pasting",
+        starts_group=True,
+    ),
+    Action(
+        id="copy",
+        text="&Copy",
+        keys=("Ctrl+C",),
+        icon="copy",
+        enabled_when=Needs.FOCUS,
+        menu=Menu.EDIT,
+        tooltip="Keep the selection for pasting",
+    ),
+    Action(
+        id="paste",
+        text="&Paste",
+        keys=("Ctrl+V",),
+        enabled_when=Needs.FOCUS,
+        menu=Menu.EDIT,
+        tooltip="Put in what was kept, cleaned of fonts and tracking",
+    ),
+    Action(
+        id="paste_plain",
+        text="Paste as plain te&xt",
+        keys=("Ctrl+Shift+V",),
+        enabled_when=Needs.FOCUS,
+        menu=Menu.EDIT,
+        tooltip="Put in nothing but the characters of what was kept",
+    ),
+    Action(
+        id="select_all",
+        text="Select &all",
+        keys=("Ctrl+A",),
+        enabled_when=Needs.FOCUS,
+        menu=Menu.EDIT,
+        tooltip="Select everything in the text with the caret",
+    ),
+    Action(
+        id="find_in_entry",
+        text="&Find in entry…",
+        keys=("Ctrl+F",),
+        icon="search",
+        enabled_when=Needs.ENTRY,
+        menu=Menu.EDIT,
+        tooltip="Find words in this entry, and put others in their place",
+        starts_group=True,
+    ),
+    Action(
+        id="next_misspelling",
+        text="Next &misspelling",
+        keys=("F7",),
+        icon="spell-check",
+        enabled_when=Needs.ENTRY,
+        menu=Menu.EDIT,
+        tooltip="Select the next word of this entry that no dictionary knows",
+    ),
+    Action(
+        id="snippets",
+        text="&Snippets…",
+        keys=("Ctrl+Shift+S",),
+        icon="text-cursor",
+        enabled_when=Needs.ENTRY,
+        menu=Menu.EDIT,
+        tooltip="Put in words kept for using again, or keep those selected now",
         starts_group=True,
     ),
     Action(
@@ -523,9 +614,10 @@ class Actions(QObject):
         self._made[action_id].triggered.connect(slot)
 
     def enable(self, there: Collection[Needs]) -> None:
-        """Enable exactly the actions whose needs are there."""
+        """Enable exactly the actions whose needs are there; what the keyboard is in enables its own."""
         for action_id, row in self._rows.items():
-            self._made[action_id].setEnabled(row.enabled_when in there)
+            if row.enabled_when is not Needs.FOCUS:
+                self._made[action_id].setEnabled(row.enabled_when in there)
 
     def _make(self, row: Action) -> QAction:
         made = QAction(row.text, self)

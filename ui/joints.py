@@ -14,6 +14,7 @@ from desktop.domain.proof import shortfall
 from desktop.domain.status import Status
 from ui.actions import Needs
 from ui.desk import IN_OUTBOX, WITHDRAWAL_IN_OUTBOX
+from ui.edit_menu import EditMenu
 from ui.floor import CHECKS, CONSENT, HISTORY, PREVIEW
 from ui.quoted import marked_words
 from ui.shifts import Shifts
@@ -39,6 +40,7 @@ class Joints(QObject):
         self._changes = changes
         self._tasks = tasks
         self.unsent = (0, 0)
+        self._edit_menu = EditMenu(window)
         self._join_actions()
         self._join_desk()
         self._join_panes()

@@ -24,6 +24,7 @@ from ui.editor.rows import (
     ABOVE,
     CARD,
     TEXT,
+    Blocks,
     Caret,
     Edit,
     caret_at_block,
@@ -176,6 +177,15 @@ class Manuscript(QWidget):
         if caret.field == CARD and caret.segment >= 0:
             self.canvas.start(caret.segment)
 
+    def selected_blocks(self) -> tuple[Block, ...]:
+        """Return what is selected: lines of the text or parts of them, or a card."""
+        prose = self.canvas.focused_prose()
+        if prose is not None:
+            return prose.selected_prose() if prose.textCursor().hasSelection() else ()
+        caret = self.canvas.caret()
+        segment = segments(self._state.blocks)[caret.segment] if caret.segment >= 0 and caret.field == CARD else ()
+        return () if isinstance(segment, tuple) else (segment,)
+
     def put_in_place(self, blocks: tuple[Block, ...], name: str) -> None:
         """Put blocks in place of the line with the caret, and begin to fill in a card that stands alone."""
         caret = self.canvas.caret()
@@ -187,14 +197,14 @@ class Manuscript(QWidget):
         if is_card:
             self.canvas.start(self.canvas.caret().segment)
 
-    def paste_blocks(self, blocks: tuple[Block, ...], name: str) -> None:
-        """Put blocks in place of the selection, or where writing goes on when the caret is in no text."""
-        self.set_caret(self._caret_or_end())
-        caret = self.canvas.caret()
-        if caret.field == TEXT and blocks:
-            self._act(paste(self._state.blocks, caret, blocks), name)
-        elif blocks:
-            self.insert(blocks[0], name)
+    def paste_blocks(self, blocks: tuple[Block, ...], caret: Caret, name: str) -> None:
+        """Put blocks in place of what a caret selects, below a card it is on, or at the end of the text."""
+        if not blocks:
+            return
+        end = Caret(len(segments(self._state.blocks)) - 1, TEXT, 1 << 30, 1 << 30)
+        here = caret if caret.segment >= 0 else end
+        is_text = self.canvas.prose(here.segment) is not None
+        self._act((paste if is_text else _insert_all)(self._state.blocks, here, blocks), name)
 
     def move_block(self, by: int) -> None:
         """Move the line or card with the caret."""
@@ -402,3 +412,10 @@ class Manuscript(QWidget):
             self.heading.headline.setFocus(target)
         else:
             self.set_caret(self._caret_or_end())
+
+
+def _insert_all(blocks: Blocks, caret: Caret, new: Blocks) -> Edit:
+    """Put blocks below a card, one below the other."""
+    for block in new:
+        blocks, caret = insert(blocks, caret, block)
+    return blocks, caret

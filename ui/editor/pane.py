@@ -26,6 +26,8 @@ from ui.editor.live_version import LiveVersionSheet
 from ui.editor.lookout import Looked, Lookout
 from ui.editor.page import Page
 from ui.editor.pictures import Pictures
+from ui.editor.slash import Offer
+from ui.editor.snippet_sheet import INSERT_SNIPPET, SnippetSheet
 from ui.editor.spelling import Spelling
 from ui.editor.state import State, counts, entry_of, state_of
 from ui.shared.empty import EmptyState
@@ -80,6 +82,7 @@ class EditorPane(QWidget):
         self.footer = self._page.footer
         self.link_field = self._page.link_field
         self.slash = self._page.slash
+        self.slash.more = self._snippet_offers
         self.find_bar = self._page.find_bar
         self._stack = QStackedLayout(self)
         self._stack.addWidget(EmptyState("square-pen", "Select an entry, or press Ctrl+N to start one."))
@@ -163,6 +166,20 @@ class EditorPane(QWidget):
         """Say whether the endpoint answers; the publish button's words follow."""
         self._is_connected = connected
         self._show_deed()
+
+    def next_misspelling(self) -> None:
+        """Select the next word that may be misspelt, and say so when there is none."""
+        if self._entry is not None and not self.manuscript.next_misspelling():
+            self.told.emit(tr("No misspelling found"))
+
+    def show_snippets(self) -> None:
+        """Show what is kept for using again, to put it in or to keep what is selected."""
+        if self._workspace is not None and self._entry is not None:
+            SnippetSheet(self._workspace, self.manuscript, self.window()).open()
+
+    def _snippet_offers(self) -> tuple[Offer, ...]:
+        kept = self._workspace.snippets() if self._workspace is not None else ()
+        return tuple(Offer(each.name, "text-cursor", INSERT_SNIPPET, blocks=each.blocks) for each in kept)
 
     def dress(self) -> None:
         """Take on the colours and text sizes now in use, in everything typed and shown here."""

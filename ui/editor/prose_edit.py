@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 
+from desktop.domain.blocks import Prose
 from desktop.domain.text import Span, Text, join, plain
 from ui.editor.clipboard import write_mime
 from ui.editor.lines import Kind, Line, cut, fit, prose_of, settle, units
@@ -110,9 +111,13 @@ class ProseEdit(ProseSurface):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy blocks, not what Qt makes of them."""
+        return write_mime(self.selected_prose())
+
+    def selected_prose(self) -> tuple[Prose, ...]:
+        """Return the selected lines, the first and the last as far as they are selected."""
         first, _ = self._selected_lines()
         parts = enumerate(self._selected_parts(), first)
-        return write_mime(prose_of(settle(Line(self._shown[number].kind, part) for number, part in parts)))
+        return prose_of(settle(Line(self._shown[number].kind, part) for number, part in parts))
 
     def _is_own(self, event: QKeyEvent) -> bool:
         is_look = event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _KEYS
