@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 from desktop.cli.command import Command, say
@@ -21,6 +22,9 @@ from ui.proof.plan import Played
 from ui.proof.proof import Proof, plans
 from ui.proof.results import Result
 from ui.proof.subject import Subject
+
+# How often a proof that nobody watches tells how far it is.
+_TELLS: Final = 10
 
 
 def _configure(parser: ArgumentParser) -> None:
@@ -91,7 +95,7 @@ def _lines(results: tuple[Result, ...]) -> list[str]:
 
 
 class _Progress:
-    """Tells on a terminal how far the proof is; a file or a pipe hears nothing."""
+    """Tells how far the proof is: a terminal at each rehearsal, a file or a pipe ten times in all."""
 
     def __init__(self, count: int) -> None:
         self._count = count
@@ -99,11 +103,15 @@ class _Progress:
 
     def __call__(self, result: Result) -> None:
         self._done += 1
+        said = f"{self._done} of {self._count}: {result.plan.name}"
         if sys.stderr.isatty():
-            sys.stderr.write(f"\r\x1b[K{self._done} of {self._count}: {result.plan.name}")
-            if self._done == self._count:
-                sys.stderr.write("\n")
-            sys.stderr.flush()
+            sys.stderr.write(f"\r\x1b[K{said}{self._end()}")
+        elif self._done * _TELLS // self._count > (self._done - 1) * _TELLS // self._count:
+            sys.stderr.write(f"{said}\n")
+        sys.stderr.flush()
+
+    def _end(self) -> str:
+        return "\n" if self._done == self._count else ""
 
 
 COMMANDS = {"consent-check": Command(_check, _configure)}

@@ -35,7 +35,12 @@ PLAYED = (
     "offline",
     "keyboard",
     "provider-refused",
+    "provider-error",
     "blocked-script",
+    "blocked-frame",
+    "same-post-twice",
+    "two-providers",
+    "consent-platform",
 )
 
 
