@@ -98,6 +98,10 @@ def _in_block(block: Block, *, has_media: Callable[[str], bool], has_policy: Cal
     match block:
         case Video() if not block.address and (block.media is None or not has_media(block.media)):
             yield Severity.BLOCK, "The video has no file."
+        case Video() if block.captions is not None and not has_media(block.captions):
+            yield Severity.BLOCK, "The captions of the video are missing."
+        case Video() if block.media is not None and block.captions is None:
+            yield Severity.WARN, "The video has no captions."
         case Embed() if not block.address:
             yield Severity.BLOCK, "The embed has no address."
         case Embed() if not has_policy(block.provider):

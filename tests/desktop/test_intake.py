@@ -102,3 +102,18 @@ def test_a_film_and_its_captions_are_kept(workspace: Workspace) -> None:
     captions = workspace.store.media_file(workspace.add_captions(b"WEBVTT\n\n00:00.000 --> 00:01.000\nHorn.\n"))
     assert captions is not None
     assert captions.media_type == "text/vtt"
+
+
+def test_a_film_and_its_captions_lie_beside_an_exported_page(workspace: Workspace, tmp_path: Path) -> None:
+    coverage = workspace.create_coverage("Horns")
+    captions = workspace.add_captions(b"WEBVTT\n\n00:00.000 --> 00:01.000\nHorn.\n")
+    film = replace(workspace.add_video(FILMS / "film.webm").video, captions=captions)
+    entry = replace(workspace.new_entry(coverage.id), headline="A horn", blocks=(film,))
+    workspace.save_draft(entry)
+    workspace.mark_ready(entry.id)
+    out = tmp_path / "page"
+    page = workspace.export(coverage.id, ExportKind.HTML, out).read_text(encoding="utf-8")
+    assert f'<video controls playsinline preload="none" src="media/{film.media}.webm" width="160" height="90">' in page
+    assert f'<track kind="captions" src="media/{captions}.vtt" srclang="en-GB" default></video>' in page
+    assert (out / "media" / f"{film.media}.webm").read_bytes() == (FILMS / "film.webm").read_bytes()
+    assert (out / "media" / f"{captions}.vtt").is_file()

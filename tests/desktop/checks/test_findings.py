@@ -39,6 +39,7 @@ def found(subject: Entry) -> list[tuple[Severity, str, int | None]]:
         (Image(media=HERE, credit="Desk"), "no alt text"),
         (Gallery((GOOD_IMAGE, Image(media=HERE, credit="Desk"))), "no alt text"),
         (Video(), "video has no file"),
+        (Video(media=HERE, captions=GONE), "captions of the video are missing"),
         (Embed("x"), "no address"),
         (ContentWarning(" "), "note to readers is empty"),
         (Paragraph((Span("here", href="javascript:alert(1)"),)), "“here” goes to an address"),
@@ -53,6 +54,12 @@ def test_what_readers_must_not_get_blocks(block: Block, sentence: str) -> None:
     assert severity is Severity.BLOCK
     assert sentence in said
     assert index == 0
+
+
+def test_a_film_of_our_own_without_captions_is_worth_a_look() -> None:
+    assert found(entry(Video(media=HERE))) == [(Severity.WARN, "The video has no captions.", 0)]
+    assert found(entry(Video(media=HERE, captions=HERE))) == []
+    assert found(entry(Video(address="https://films.example/quay.mp4"))) == []
 
 
 def test_an_entry_that_says_nothing_blocks() -> None:

@@ -158,3 +158,10 @@ def test_a_take_down_removes_the_files_nothing_else_shows(live: Publisher) -> No
     assert live.client.delete(live.at(entry), headers={"If-Match": etag}).status_code == 204
     refused(live.client.get(f"/media/{name_of(alone)}"), 404, "media-missing")
     assert live.client.head(f"/media/{name_of(shared)}").status_code == 200
+
+
+def test_captions_are_known_by_their_first_word(publisher: Publisher) -> None:
+    data = b"WEBVTT\n\n00:00.000 --> 00:01.000\nA horn.\n"
+    assert send(publisher, data, "text/vtt").status_code == 201
+    assert publisher.client.get(f"/media/{name_of(data)}").headers["content-type"].startswith("text/vtt")
+    refused(send(publisher, b"1\n00:00,000 --> 00:01,000\n", "text/vtt"), 415, "media-type-unknown")
