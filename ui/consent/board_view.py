@@ -83,6 +83,7 @@ class BoardView(QWidget):
         column.addWidget(self._trouble)
         column.addWidget(self._split, 1)
         self.bar.report_requested.connect(self.open_report)
+        self.bar.failure_requested.connect(self.go_to_failure)
         self.bar.board_requested.connect(self.board_requested)
         self.cell.run_requested.connect(prover.start)
         self.table.run_requested.connect(self._on_run_requested)
@@ -96,6 +97,16 @@ class BoardView(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Fit into the narrowest pane of the window."""
         return QSize(300, super().minimumSizeHint().height())
+
+    def go_to_failure(self) -> None:
+        """Choose the next row in which something failed, round from where one is."""
+        board, count = self._prover.board, self.model.rowCount()
+        here = self.table.currentIndex().row()
+        for row in ((here + step) % count for step in range(1, count + 1)):
+            if board.count(board.layout.row(row), State.FAILED):
+                self.table.setCurrentIndex(self.model.index(row, WHOLE))
+                self.table.setFocus()
+                return
 
     def open_report(self) -> None:
         """Open the evidence in the system's browser."""

@@ -28,9 +28,14 @@ _LOOKS: Final = {
 
 
 class VerdictBar(QWidget):
-    """Shows what a prover knows. `report_requested` and `board_requested` ask for the evidence and a larger board."""
+    """Shows what a prover knows.
+
+    `report_requested` and `board_requested` ask for the evidence and a larger board, `failure_requested` for the next
+    rehearsal that failed.
+    """
 
     report_requested = Signal()
+    failure_requested = Signal()
     board_requested = Signal()
 
     def __init__(self, prover: Prover, *, has_own_window: bool) -> None:
@@ -47,6 +52,7 @@ class VerdictBar(QWidget):
         self.board.setText("")
         self.board.setAccessibleName(tr("Open board"))
         self.board.setVisible(not has_own_window)
+        self.failure = Button(tr("Show failed"), kind="quiet", tip=tr("Go to the next rehearsal that failed"))
         self._progress = QProgressBar(self)
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(tr("Rehearsals played"))
@@ -56,6 +62,7 @@ class VerdictBar(QWidget):
         self.run_all.clicked.connect(self._on_run_all)
         self.cancel.clicked.connect(prover.cancel)
         self.report.clicked.connect(self.report_requested)
+        self.failure.clicked.connect(self.failure_requested)
         self.board.clicked.connect(self.board_requested)
         prover.stood.connect(self.show_standing)
         prover.progressed.connect(self._on_progressed)
@@ -89,7 +96,11 @@ class VerdictBar(QWidget):
         column.setContentsMargins(look.space_m, look.space_s, look.space_m, look.space_s)
         column.setSpacing(gap)
         column.addLayout(line)
-        column.addWidget(self.age)
+        aged = QHBoxLayout()
+        aged.setSpacing(gap)
+        aged.addWidget(self.age, 1)
+        aged.addWidget(self.failure)
+        column.addLayout(aged)
         column.addWidget(self._idle)
         column.addWidget(self._busy)
 
@@ -107,6 +118,7 @@ class VerdictBar(QWidget):
         self.verdict.setText(proof.verdict if proof else tr("Not proved yet"))
         self.age.set_kind(Kind.WARNING if stood.standing is Standing.STALE else Kind.SOFT)
         self.age.setText(age.said(stood, moment.now()))
+        self.failure.setVisible(bool(proof and proof.failing))
         self.report.setEnabled(self._prover.report() is not None)
         self.run_all.setEnabled(bool(self._prover.board.layout.rows))
         self._keep_room()

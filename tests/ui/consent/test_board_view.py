@@ -51,6 +51,7 @@ def test_the_board_is_laid_out_before_anything_was_proved(board: ConsentPane) ->
     }
     assert bar.age.text() == "This page was never proved."
     assert not bar.report.isEnabled()
+    assert not bar.failure.isVisible()
     assert said(board, 0, FIRST + 1, Qt.ItemDataRole.AccessibleTextRole) == "Says nothing about this"
 
 
@@ -77,7 +78,8 @@ def test_what_failed_is_said_in_its_row_and_its_cell(board: ConsentPane, qtbot: 
     column = FIRST + 1
     name = board.board.model.headerData(column, Qt.Orientation.Horizontal)
     assert said(board, row, column, Qt.ItemDataRole.AccessibleTextRole) == f"Accept once, {name}: Failed"
-    board.board.table.setCurrentIndex(board.board.model.index(row, WHOLE))
+    board.board.bar.failure.click()
+    assert board.board.table.currentIndex().row() == row
     cell = board.board.cell
     assert [cell.list.item(at).text() for at in range(cell.list.count())] == [
         "index.html · Failed. as it was",
