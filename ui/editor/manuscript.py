@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.blocks import Block, List, Paragraph, Quote
+from desktop.domain.blocks import Block, InternalNote, List, Paragraph, Quote
 from desktop.domain.blocks import Heading as HeadingBlock
 from desktop.domain.problem import Problem
 from desktop.domain.text import Span
@@ -64,6 +64,7 @@ class Manuscript(QWidget):
         super().__init__()
         look = tokens()
         self.pictures = pictures
+        self.author = ""
         self.heading = Heading()
         self.canvas = Canvas(Surroundings(pictures, spelling=spelling))
         if spelling is not None:
@@ -170,7 +171,9 @@ class Manuscript(QWidget):
             self._stack.redo()
 
     def insert(self, block: Block, name: str = "") -> None:
-        """Put a block below the caret and begin to fill it in."""
+        """Put a block below the caret and begin to fill it in; a note from desk to desk says who left it."""
+        if isinstance(block, InternalNote) and not block.author:
+            block = replace(block, author=self.author)
         said = name or f"Insert {type(block).__name__.lower()}"
         self._act(insert(self._state.blocks, self._caret_or_end(), block), said)
         caret = self.canvas.caret()

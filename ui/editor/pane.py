@@ -115,6 +115,7 @@ class EditorPane(QWidget):
             entry = workspace.entry(entry_id)
             self._environment = workspace.endpoint(endpoint_id).environment if endpoint_id else None
             self._zone = ZoneInfo(workspace.coverage(entry.coverage_id).zone)
+            self.manuscript.author = workspace.producer
         except Problem as problem:
             self._entry = None
             self._stack.setCurrentIndex(0)

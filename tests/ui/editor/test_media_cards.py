@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.blocks import Block, Gallery, Image, Video
+from desktop.domain.blocks import Block, Gallery, Image, InternalNote, Video
 from tests.ui.editor.conftest import Desk
 from ui.changes import ChangeBridge
 from ui.editor.cards.gallery import GalleryCard
@@ -157,3 +157,14 @@ def test_what_is_no_film_is_explained_on_the_card(pane: EditorPane, desk: Desk, 
     qtbot.waitUntil(card.trouble.isVisible)
     assert "not a film" in card.trouble.text()
     assert kept(pane, desk) == Video()
+
+
+def test_a_note_says_who_left_it(pane: EditorPane, desk: Desk) -> None:
+    desk.workspace.save_setting("producer", "Mo Adler")
+    show(pane, desk, Image())
+    pane.insert_block(InternalNote("Call the harbour office"))
+    assert pane.flush()
+    assert InternalNote("Call the harbour office", "Mo Adler") in desk.workspace.entry(desk.entry.id).blocks
+    pane.manuscript.step(-1)
+    assert pane.flush()
+    assert desk.workspace.entry(desk.entry.id).blocks == (Image(),)
