@@ -29,7 +29,11 @@ class Readers:
 
     def posts(self, desk: Desk) -> list[dict[str, Any]]:
         """The published entries of a desk's page, newest first, as anybody gets them."""
-        (category,) = self.ask("GET", f"/wp/v2/categories?slug=live-{desk.coverage.id}")
+        return self.posts_of(str(desk.coverage.id))
+
+    def posts_of(self, coverage: str) -> list[dict[str, Any]]:
+        """The published entries of a coverage's page, likewise."""
+        (category,) = self.ask("GET", f"/wp/v2/categories?slug=live-{coverage}")
         found: list[dict[str, Any]] = self.ask("GET", f"/wp/v2/posts?categories={category['id']}&per_page=100")
         return found
 
