@@ -18,6 +18,8 @@ from desktop.publish.address import check_url
 from desktop.publish.credentials import Credentials
 
 _NEED_ACCOUNT: Final = frozenset({EndpointKind.WORDPRESS.value, EndpointKind.LIVEBLOG.value})
+# Nothing speaks to the Liveblog plugin yet: WordPress sites that have it are published to as any other.
+_KINDS: Final = [kind.value for kind in EndpointKind if kind is not EndpointKind.LIVEBLOG]
 
 
 def _configure(parser: ArgumentParser) -> None:
@@ -25,7 +27,7 @@ def _configure(parser: ArgumentParser) -> None:
     add = actions.add_parser("add", help="configure an endpoint; its secret is read from standard input")
     add.add_argument("name")
     add.add_argument("url")
-    add.add_argument("--kind", choices=[kind.value for kind in EndpointKind], default=EndpointKind.NATIVE.value)
+    add.add_argument("--kind", choices=_KINDS, default=EndpointKind.NATIVE.value)
     add.add_argument("--environment", choices=[each.value for each in Environment], required=True)
     add.add_argument("--account", metavar="USER", default="", help="who the secret belongs to there")
     add.add_argument(

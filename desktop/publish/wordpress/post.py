@@ -36,7 +36,7 @@ class Post:
     @property
     def token(self) -> str:
         """Names this post in this version."""
-        return f"{self.id}.{self.revision}.{digest(self.content)}"
+        return f"{self.id}.{self.revision}.{digest(self.title, self.content)}"
 
     @property
     def op(self) -> UUID | None:
@@ -74,9 +74,9 @@ def read_post(value: Any) -> Post | None:
     )
 
 
-def digest(content: str) -> str:
+def digest(*stored: str) -> str:
     """Name what is stored."""
-    return hashlib.sha256(content.encode()).hexdigest()[:_DIGEST_LETTERS]
+    return hashlib.sha256("\n".join(stored).encode()).hexdigest()[:_DIGEST_LETTERS]
 
 
 def post_id(token: str) -> int:

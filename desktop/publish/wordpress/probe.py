@@ -155,8 +155,8 @@ def _extras(site: Site) -> tuple[Capability, ...]:
     has_plugin, has_liveblog = PLUGIN in site.namespaces, LIVEBLOG in site.namespaces
     without = "Its plugin is not installed: readers get posts of other sites as a quotation and a link."
     warning = (
-        "Liveblog is installed. Its own page loads scripts of social networks without asking readers: "
-        "use an endpoint of kind liveblog only where that is accepted."
+        "Liveblog is installed. The console publishes posts beside it: the plugin's own page loads scripts of social "
+        "networks without asking readers."
     )
     return (
         Capability("plugin", has_plugin, "Its plugin opens consent gates for readers." if has_plugin else without),
