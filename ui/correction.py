@@ -77,4 +77,4 @@ def _words(environment: Environment) -> tuple[str, str]:
 
 def _list(told: Sequence[Correction], zone: ZoneInfo) -> str:
     lines = [f"{times.moment(each.at, moment.now(), zone)}  {each.text}" for each in told]
-    return "\n".join((tr("Told so far:"), *lines))
+    return "\n".join((tr("Corrections so far:"), *lines))

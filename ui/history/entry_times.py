@@ -63,13 +63,13 @@ class EntryTimes(QWidget):
                 value = Label(size=Size.SMALL, wraps=True)
                 caption = Label(each.name, kind=Kind.SOFT, size=Size.SMALL)
                 caption.setBuddy(value)
-                self._grid.addWidget(caption, line, 0, Qt.AlignmentFlag.AlignTop)
+                self._grid.addWidget(caption, line, 0, Qt.AlignmentFlag.AlignVCenter)
                 self._grid.addWidget(value, line, 1)
                 self.values[each.name] = value
             said = written(each.at, zone, own) if each.at is not None else each.none
             self.values[each.name].setText(said)
             self.values[each.name].setAccessibleName(f"{each.name}: {said}")
-        self._grid.addWidget(self.retime, len(self.values) - 1, 2, Qt.AlignmentFlag.AlignBottom)
+        self._grid.addWidget(self.retime, len(self.values) - 1, 2, Qt.AlignmentFlag.AlignVCenter)
 
 
 def written(at: datetime, zone: ZoneInfo, own: tzinfo | None = None) -> str:
