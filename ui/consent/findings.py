@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui import icons
 from ui.consent.observation import Expected, Observation, ReaderState
-from ui.consent.requests_model import KIND, REQUEST, RESULT, WIDEST, RequestsModel
+from ui.consent.requests_model import KIND, PARTY, REQUEST, RESULT, WIDEST, RequestsModel
 from ui.sealed.requests import Logged, Party, Verdict
 from ui.shared.label import Kind, Label, Size, heading
 from ui.theme import tokens
@@ -65,7 +65,9 @@ class Findings(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.space_m, look.space_s, look.space_m, look.space_s)
         layout.setSpacing(look.space_s)
-        layout.addWidget(heading(_TITLE))
+        title = heading(_TITLE)
+        title.setWordWrap(True)
+        layout.addWidget(title)
         layout.addWidget(self._table, 1)
         layout.addWidget(self._strip)
         layout.addLayout(line)
@@ -134,7 +136,10 @@ class Findings(QWidget):
         """Keep room for the words: a splitter asks nobody how high they are at this width."""
         super().resizeEvent(event)
         # In the narrowest pane the address comes before what kind of request it is.
-        self._table.setColumnHidden(KIND, self.width() < _ALL_COLUMNS_FROM)
+        is_narrow = self.width() < _ALL_COLUMNS_FROM
+        self._table.setColumnHidden(KIND, is_narrow)
+        party = "Third: X" if is_narrow else WIDEST[PARTY]
+        self._table.setColumnWidth(PARTY, self._table.fontMetrics().horizontalAdvance(party) + tokens().space_l)
         self._keep_room()
 
     def _keep_room(self) -> None:

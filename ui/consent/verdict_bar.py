@@ -12,6 +12,7 @@ from ui import icons
 from ui.consent import age
 from ui.consent.prover import Prover
 from ui.shared.button import Button
+from ui.shared.fold import Fold
 from ui.shared.label import ElidedLabel, Kind, Label, Size
 from ui.theme import tokens
 from ui.words import tr
@@ -77,14 +78,11 @@ class VerdictBar(QWidget):
         line.setSpacing(gap)
         line.addWidget(self._icon)
         line.addWidget(self.verdict, 1)
-        self._idle, self._busy = QWidget(self), QWidget(self)
-        idle, busy = QHBoxLayout(self._idle), QVBoxLayout(self._busy)
-        for row in (idle, busy):
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(gap)
-        for button in (self.run_all, self.report, self.board):
-            idle.addWidget(button)
-        idle.addStretch(1)
+        self._idle = Fold(self.run_all, self.report, self.board, QWidget(), spacing=gap, stretched=3)
+        self._busy = QWidget(self)
+        busy = QVBoxLayout(self._busy)
+        busy.setContentsMargins(0, 0, 0, 0)
+        busy.setSpacing(gap)
         beside = QHBoxLayout()
         beside.setSpacing(gap)
         beside.addWidget(self._progress, 1)

@@ -1,7 +1,8 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QSlider
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.coverage import Coverage
@@ -26,6 +27,25 @@ def test_every_page_is_listed_and_reached_by_keyboard(settings: SettingsWindow) 
         QTest.keyClick(settings.list, Qt.Key.Key_Down)
         assert settings.list.currentItem().text() == page.title
         assert settings.choose(page.id).isVisible()
+
+
+def test_every_control_of_every_page_has_a_name(settings: SettingsWindow) -> None:
+    for page in PAGES:
+        shown = settings.choose(page.id)
+        controls = (
+            control
+            for kind in (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QSlider)
+            for control in shown.findChildren(kind)
+        )
+        unnamed = [
+            type(control).__name__
+            for control in controls
+            if control.isVisible()
+            and not control.objectName().startswith("qt_")
+            and not isinstance(control.parent(), QComboBox | QAbstractItemView)
+            and not QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name)
+        ]
+        assert unnamed == [], page.id
 
 
 def test_the_name_is_kept_as_it_is_typed(settings: SettingsWindow, desk_workspace: Workspace) -> None:
