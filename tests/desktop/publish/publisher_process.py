@@ -21,7 +21,7 @@ from desktop.publish.outcome import Outcome
 from desktop.publish.runner import Runner
 from desktop.store.store import Store
 
-put, turn = NativeEndpoint.put, Ledger.turn
+put, turn, reserve = NativeEndpoint.put, Ledger.turn, Ledger.reserve
 
 
 class Stall:
@@ -58,10 +58,17 @@ def main(folder: str, endpoint_id: str, step: str, passing: str) -> None:
             stall.at("settled")
         return turned
 
+    def slow_reserve(ledger: Ledger, operation: Operation, reserved: str) -> Operation:
+        stall.at("reserved")
+        kept = reserve(ledger, operation, reserved)
+        stall.at("kept")
+        return kept
+
     store = Store.open(Path(folder))
     with ExitStack() as patches:
         patches.enter_context(mock.patch.object(NativeEndpoint, "put", slow_put))
         patches.enter_context(mock.patch.object(Ledger, "turn", slow_turn))
+        patches.enter_context(mock.patch.object(Ledger, "reserve", slow_reserve))
         asyncio.run(Runner(store, Credentials(), lambda _: None).drain(UUID(endpoint_id)))
     store.close()
 
