@@ -29,7 +29,7 @@ from ui.editor.pictures import Pictures
 from ui.editor.slash import Offer
 from ui.editor.snippet_sheet import INSERT_SNIPPET, SnippetSheet
 from ui.editor.spelling import Spelling
-from ui.editor.state import State, counts, entry_of, state_of
+from ui.editor.state import State, count_in, counts, entry_of, state_of
 from ui.shared.empty import EmptyState
 from ui.theme import tokens
 from ui.words import tr
@@ -196,6 +196,7 @@ class EditorPane(QWidget):
         self.manuscript.changed.connect(self._on_edited)
         self.manuscript.refused.connect(self.problem_raised)
         self.manuscript.told.connect(self.told)
+        self.manuscript.caret_moved.connect(self._follow.start)
         self.notice.shown.connect(self._on_show_theirs)
         self.notice.kept.connect(self._on_keep_mine)
         self._page.status.compare_requested.connect(self._on_compare)
@@ -322,7 +323,9 @@ class EditorPane(QWidget):
 
     def _show_following(self) -> None:
         state: State = self.manuscript.state
-        self._page.toolbar.show_length(*counts(state.headline, state.blocks))
+        surface = self.manuscript.focused_surface()
+        selected = count_in(surface.said(*surface.caret())) if surface is not None else (0, 0)
+        self._page.toolbar.show_length(*counts(state.headline, state.blocks), selected)
 
     def _show_deed(self) -> None:
         status = self._row.status if self._row else Status.DRAFT

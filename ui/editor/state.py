@@ -16,6 +16,8 @@ HEADLINE: Final = "headline"
 BYLINE: Final = "byline"
 TIME: Final = "time"
 
+# Silent reading of non-fiction in English: Brysbaert, "How many words do we read per minute?", 2019.
+_WORDS_A_MINUTE: Final = 238
 _WORD: Final = re.compile(r"\w[\w’'.,:/-]*")
 
 
@@ -70,5 +72,14 @@ def read_byline(typed: str) -> tuple[str, ...]:
 
 def counts(headline: str, blocks: Iterable[Block]) -> tuple[int, int]:
     """Count the words and the characters readers get."""
-    said = "\n".join(filter(None, (headline, *(words(block) for block in blocks))))
+    return count_in("\n".join(filter(None, (headline, *(words(block) for block in blocks)))))
+
+
+def count_in(said: str) -> tuple[int, int]:
+    """Count the words and the characters of a text; ends of lines are none."""
     return len(_WORD.findall(said)), sum(len(part) for part in said.splitlines())
+
+
+def minutes(words: int) -> int:
+    """Return how long readers take for so many words, in whole minutes, at least one."""
+    return max(1, round(words / _WORDS_A_MINUTE))

@@ -10,11 +10,13 @@ from desktop.domain.blocks import Card
 from desktop.domain.text import Span
 from ui.editor.cards.registry import CARDS, NEW
 from ui.editor.lines import Kind
+from ui.editor.state import minutes
 from ui.icons import icon
 from ui.shared.fold import Fold
 from ui.shared.label import ElidedLabel, Size, plain_tip
 from ui.shared.label import Kind as Weight
 from ui.theme import tokens
+from ui.words import tr
 
 _KINDS: Final = (
     (Kind.HEADING, "heading", "Heading", "Make heading", "## "),
@@ -94,10 +96,18 @@ class Toolbar(QWidget):
             tool.setChecked(is_on and is_text)
             tool.setEnabled(is_text)
 
-    def show_length(self, words: int, characters: int) -> None:
-        """Show how long the text is."""
-        self.length.setText(f"{words:,} word{'' if words == 1 else 's'} · {characters:,} characters")
-        self.length.setAccessibleName(self.length.text())
+    def show_length(self, words: int, characters: int, selected: tuple[int, int] = (0, 0)) -> None:
+        """Show how long the text is and how long readers take, or how much of it is selected."""
+        if selected[1]:
+            said = tr("{part} of {words} · {characters} selected").format(
+                part=f"{selected[0]:,}", words=_words(words), characters=_characters(selected[1])
+            )
+        else:
+            said = tr("{words} · {characters} · {minutes} min").format(
+                words=_words(words), characters=_characters(characters), minutes=minutes(words)
+            )
+        self.length.setText(said)
+        self.length.setAccessibleName(said)
 
     def _add(self, block: Card) -> None:
         card = CARDS[type(block)]
@@ -117,6 +127,14 @@ class Toolbar(QWidget):
 
     def _on_triggered(self, action: QAction) -> None:
         self.block_chosen.emit(action.data())
+
+
+def _words(number: int) -> str:
+    return tr("1 word") if number == 1 else tr("{count} words").format(count=f"{number:,}")
+
+
+def _characters(number: int) -> str:
+    return tr("1 character") if number == 1 else tr("{count} characters").format(count=f"{number:,}")
 
 
 def _row(held: QWidget) -> QHBoxLayout:

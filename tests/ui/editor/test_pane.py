@@ -267,3 +267,15 @@ def test_the_controls_say_what_they_are(pane: EditorPane, desk: Desk, qtbot: QtB
         owner = widget.parentWidget()
         if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisible():
             assert widget.accessibleName() or (owner is not None and owner.accessibleName()), widget
+
+
+def test_the_length_is_told_and_that_of_what_is_selected(pane: EditorPane, desk: Desk, qtbot: QtBot) -> None:
+    show(pane, desk, qtbot, Paragraph(text("Both banks are open.")))
+    length = pane._page.toolbar.length  # noqa: SLF001 - what is looked at
+    assert length.text() == "6 words · 31 characters · 1 min"
+    surface = prose(pane)
+    surface.setFocus()
+    surface.set_caret(0, 10)
+    qtbot.waitUntil(lambda: length.text() == "2 of 6 words · 10 characters selected")
+    surface.set_caret(0, 0)
+    qtbot.waitUntil(lambda: length.text().endswith("1 min"))

@@ -9,7 +9,7 @@ from desktop.domain.text import text
 from tests.strategies import ENTRIES
 from ui.editor.lines import Line
 from ui.editor.rows import rows_of
-from ui.editor.state import counts, entry_of, position_in_state, read_byline, state_of
+from ui.editor.state import counts, entry_of, minutes, position_in_state, read_byline, state_of
 
 
 @given(ENTRIES)
@@ -51,3 +51,7 @@ def test_words_are_counted_as_a_person_would() -> None:
 
 def test_names_are_read_between_commas() -> None:
     assert read_byline(" Ada Marsh,, Jo Bell ,") == ("Ada Marsh", "Jo Bell")
+
+
+def test_readers_take_a_minute_at_least() -> None:
+    assert [minutes(words) for words in (0, 230, 480, 2380)] == [1, 1, 2, 10]
