@@ -13,7 +13,7 @@ from desktop.consent.observed import Answer, Asked, Checked, Observed, Witness
 from desktop.consent.placed import Placed
 from desktop.consent.policy import beyond, hosts_of
 from desktop.consent.providers import Strategy, table
-from desktop.consent.scenario import Scenario, Scope
+from desktop.consent.scenario import Scenario, Scope, Wait
 from desktop.consent.static import policies_in, strangers_in
 from desktop.consent.verdict import judge
 from desktop.domain import moment
@@ -50,7 +50,8 @@ class Proof:
         await asyncio.to_thread(self.out.mkdir, parents=True, exist_ok=True)
         results: dict[int, Result] = {}
         played = [plan for plan in self.plans if plan.scenario.scope is not Scope.FILES]
-        self._waiting = list(reversed(played))
+        # What waits longest begins first, so that nothing waits for it alone; they are taken from the end.
+        self._waiting = sorted(played, key=_waits, reverse=True)[::-1]
         for plan in self.plans:
             if plan.scenario.scope is Scope.FILES:
                 self._keep(results, await asyncio.to_thread(read_files, plan))
@@ -168,6 +169,10 @@ def _chosen(subject: Subject) -> tuple[Placed, ...]:
         if what_loads(each.embed, subject.our_host) is not None:
             by_provider.setdefault(each.embed.provider, []).append(each)
     return tuple(listed[min(1, len(listed) - 1)] for listed in by_provider.values())
+
+
+def _waits(plan: Plan) -> float:
+    return sum(step.seconds for step in plan.scenario.steps if isinstance(step, Wait))
 
 
 def _strategy(placed: Placed) -> Strategy:
