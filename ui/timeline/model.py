@@ -14,7 +14,7 @@ from desktop.domain.timeline import Boundary, TimelineRow
 from ui.shared import states, times
 from ui.shared.label import plain_tip
 from ui.timeline import boundary
-from ui.timeline.difference import Insert, Remove, Rows, Update, steps
+from ui.timeline.difference import Insert, Remove, Rows, Update, is_another_list, steps
 from ui.timeline.hits import around, hits, terms
 from ui.timeline.note import note
 from ui.words import tr
@@ -75,6 +75,11 @@ class TimelineModel(QAbstractListModel):
     def show_rows(self, after: Rows) -> None:
         """Show other rows, telling views no more than what differs."""
         self._places = None
+        if is_another_list(self.rows, after):
+            self.beginResetModel()
+            self._rows = list(after)
+            self.endResetModel()
+            return
         for step in steps(self.rows, after):
             match step:
                 case Remove(first, count):

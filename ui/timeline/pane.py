@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # the store's libraries are imported after the first paint
 Asked = TypeVar("Asked")
 Read = TypeVar("Read")
 
+_SEEN = 40  # rows a tall window shows; they are read before all others
 _FEW = 100  # rows read at once here; more are read in a thread, with all others
 
 
@@ -132,6 +133,7 @@ class TimelinePane(QWidget):
     def show_coverage(self, coverage_id: UUID | None, endpoint_id: UUID | None) -> None:
         """List a coverage with its statuses at an endpoint."""
         if coverage_id != self._coverage_id:
+            self._listed = None
             self.filters.clear()
             self._found = None
         self._coverage_id = coverage_id
@@ -142,6 +144,9 @@ class TimelinePane(QWidget):
             self._take(())
             return
         self._look_at(self._workspace.coverage(coverage_id))
+        if self._listed != coverage_id:
+            # What is seen first is read at once, and costs the same in a coverage of any length.
+            self._take(self._workspace.timeline(coverage_id, endpoint_id, limit=_SEEN))
         self._read_all()
 
     def choose(self, entry_id: UUID | None) -> None:
@@ -211,8 +216,9 @@ class TimelinePane(QWidget):
             self._draw_boundaries()
 
     def _draw_boundaries(self) -> None:
-        """Pages and pauses are seen among all rows: between those that words have found they mean nothing."""
-        self.model.set_boundaries(boundaries(self._all, self._clock) if self._found is None else {})
+        """Pages are counted from the oldest row: they are drawn once all are read, and among all rows alone."""
+        is_whole = self._listed == self._coverage_id
+        self.model.set_boundaries(boundaries(self._all, self._clock) if is_whole and self._found is None else {})
 
     def _on_taking(self) -> None:
         """Read only the rows that changed."""

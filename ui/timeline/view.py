@@ -1,5 +1,6 @@
 """The list a producer walks: by mouse, arrows, J and K."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Signal
@@ -7,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from ui.timeline.delegate import RowDelegate
-from ui.timeline.model import TimelineModel
+from ui.timeline.model import Index, TimelineModel
 from ui.words import tr
 
 
@@ -79,6 +80,10 @@ class TimelineView(QListView):
             self.menu_wanted.emit(
                 self.viewport().mapToGlobal(self.visualRect(at).center()) if by_key else event.globalPos()
             )
+
+    def dataChanged(self, top_left: Index, bottom_right: Index, roles: Iterable[int] = ()) -> None:
+        """Paint rows anew without laying them all out, as QListView does: they are of one height whatever they say."""
+        QAbstractItemView.dataChanged(self, top_left, bottom_right, list(roles))
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell what the producer chose."""

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import replace
 from uuid import UUID
 
@@ -25,7 +26,7 @@ from ui.tasks import Tasks
 @pytest.fixture
 def summary(
     qtbot: QtBot, desk_workspace: Workspace, changes: ChangeBridge, coverage: Coverage, tasks: Tasks
-) -> SummaryPane:
+) -> Iterator[SummaryPane]:
     actions = Actions()
     actions.enable(set(Needs))
     pane = SummaryPane(actions)
@@ -35,7 +36,9 @@ def summary(
     pane.show()
     pane.attach(desk_workspace, changes, tasks)
     pane.show_coverage(coverage)
-    return pane
+    yield pane
+    pane.detach()
+    qtbot.waitUntil(lambda: not tasks.running())
 
 
 def kept(workspace: Workspace) -> list[str]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.status import Status
 from desktop.domain.timeline import TimelineRow
-from ui.timeline.difference import Insert, Remove, Rows, Step, Update, steps
+from ui.timeline.difference import Insert, Remove, Rows, Step, Update, is_another_list, steps
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
@@ -64,3 +64,13 @@ def test_a_retimed_entry_is_taken_out_and_put_in() -> None:
     moved = (rows[1], rows[2], rows[0], rows[3])
     assert {type(step) for step in steps(rows, moved)} == {Remove, Insert}
     assert sum(step.count for step in steps(rows, moved) if isinstance(step, Remove)) == 1
+
+
+def test_lists_that_share_little_are_not_matched() -> None:
+    long = tuple(row(number) for number in range(3000, 0, -1))
+    assert not is_another_list((), long)
+    assert not is_another_list(long, long[:5])
+    assert not is_another_list(long, long[1:])
+    assert is_another_list(long, long[::2])
+    assert steps(long[:5], long) == (Insert(5, long[5:]),)
+    assert steps(long, long[:5]) == (Remove(5, 2995),)

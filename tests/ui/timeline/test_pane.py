@@ -39,7 +39,7 @@ def timeline(
     pane.show()
     pane.attach(desk_workspace, changes, tasks)
     pane.show_coverage(coverage.id, None)
-    qtbot.waitUntil(lambda: len(pane.rows) == 3)
+    qtbot.waitUntil(lambda: len(pane.rows) == 3 and not tasks.running())
     return pane
 
 
