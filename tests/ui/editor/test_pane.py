@@ -206,7 +206,7 @@ def test_a_card_is_put_in_and_its_first_field_waits(pane: EditorPane, desk: Desk
     assert focused.accessibleName() == "Note"
     QTest.keyClicks(focused, "Ring back")
     assert pane.flush()
-    assert blocks(desk)[-1] == InternalNote("Ring back")
+    assert blocks(desk)[-1] == InternalNote("Ring back", desk.workspace.producer)
 
 
 def test_it_goes_to_a_block_of_the_stored_entry(pane: EditorPane, desk: Desk, qtbot: QtBot) -> None:
