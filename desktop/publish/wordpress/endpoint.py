@@ -22,9 +22,10 @@ from desktop.publish.transport import DEADLINE, Broken
 from desktop.publish.upload import Upload
 from desktop.publish.wordpress.api import Told, WordPressApi
 from desktop.publish.wordpress.categories import Categories
-from desktop.publish.wordpress.composer import Composed, Composer, new_page, section_of, with_section
+from desktop.publish.wordpress.composer import Composed, Composer, new_page
+from desktop.publish.wordpress.page_post import PagePosts, page_slug, section_token
 from desktop.publish.wordpress.pictures import Pictures
-from desktop.publish.wordpress.post import FIELDS, Post, as_wire, digest, post_id, read_post
+from desktop.publish.wordpress.post import FIELDS, Post, as_wire, post_id, post_of, read_post
 from desktop.publish.wordpress.refusal import of_question, of_write
 from desktop.publish.wordpress.site import read_site
 
@@ -44,6 +45,7 @@ class WordPressEndpoint:
         self._pictures = Pictures(self._api, deadline)
         self._categories = Categories(self._api)
         self._composer = Composer(books, self._pictures.find, endpoint)
+        self._pages = PagePosts(self._api, self._composer, self._categories)
         self.host = self._api.host
 
     @property
@@ -93,7 +95,7 @@ class WordPressEndpoint:
             # An earlier attempt was published after all: it is changed, never hidden again.
             composed.pop("status")
         told = await self._api.post(path, composed, context="edit", _fields=FIELDS)
-        made = _post(told)
+        made = post_of(told)
         if made is None:
             return of_question(told, self.host)
         return _place(made)
@@ -101,7 +103,7 @@ class WordPressEndpoint:
     async def put(self, operation: Operation, etag: str | None) -> Answer:
         """Let readers see a reserved draft, or change what they see."""
         if operation.kind is not OperationKind.ENTRY and (etag or operation.kind is OperationKind.SUMMARY):
-            return await self._put_section(operation, etag)
+            return await self._pages.put(operation, etag)
         if etag is None:
             path = f"{_path(operation)}/{post_id(operation.reserved)}"
             # Only this one word: should it arrive late, or twice, it takes nothing back that was written since.
@@ -112,8 +114,7 @@ class WordPressEndpoint:
     async def read_back(self, operation: Operation, etag: str | None) -> Answer:
         """Read what stands in the post after an operation that may have arrived."""
         if operation.kind is not OperationKind.ENTRY and (etag or operation.kind is OperationKind.SUMMARY):
-            standing = await self._page_post(operation)
-            return self._judge_section(standing, operation, etag) if isinstance(standing, Post) else standing
+            return await self._pages.read_back(operation, etag)
         number = post_id(etag or operation.reserved)
         if not number:
             return NotArrived()
@@ -199,60 +200,11 @@ class WordPressEndpoint:
             await self._api.post(path, self._written(composed), context="edit", _fields=FIELDS), operation
         )
 
-    async def _put_section(self, operation: Operation, etag: str | None) -> Answer:
-        standing = await self._page_post(operation)
-        if not isinstance(standing, Post):
-            return standing
-        judged = self._judge_section(standing, operation, etag)
-        if not isinstance(judged, NotArrived):
-            return judged
-        composed, name = await self._composer.section(operation), operation.kind.value
-        content = with_section(standing.content, name, composed.content)
-        if content is None:
-            return Conflict(f"{self.host} no longer has the part of the page that shows this.", None, etag or "")
-        fields = {"content": content}
-        if operation.kind is OperationKind.PAGE and composed.title != standing.title:
-            fields["title"] = composed.title
-            renamed = await self._categories.rename(operation.coverage_id, composed.title)
-            if renamed is not None:
-                return renamed
-        told = await self._api.post(f"/wp/v2/pages/{standing.id}", fields, context="edit", _fields=FIELDS)
-        post = _post(told)
-        if post is None:
-            return of_write(told, self.host)
-        return self._judge_section(post, operation, None, is_ours=True)
-
-    async def _page_post(self, operation: Operation) -> Post | Answer:
-        """Read the post of a page; its number is in its slug's look-up, since page and summary share it."""
-        told = await self._api.get(
-            "/wp/v2/pages", slug=_slug(operation), status="publish,draft,private", context="edit", _fields=FIELDS
-        )
-        if isinstance(told, Broken) or not told.is_ok or not isinstance(told.value, list):
-            return of_question(told, self.host)
-        pages = [post for post in map(read_post, told.value) if post and post.nc_id == operation.coverage_id]
-        if not pages:
-            return Conflict(f"{self.host} no longer holds the post of this page.", None, "")
-        return max(pages, key=lambda post: post.is_public)
-
-    def _judge_section(self, post: Post, operation: Operation, etag: str | None, *, is_ours: bool = False) -> Answer:
-        name = operation.kind.value
-        section = section_of(post.content, name)
-        if section is None:
-            return Conflict(f"{self.host} no longer has the part of the page that shows this.", None, "")
-        token = f"{post.id}.{name}.{digest(section)}"
-        if is_ours or f'data-nc-op="{operation.id}"' in section:
-            return Done(token, moment.now(), was_already_there=not is_ours)
-        if (etag is None and not section) or token == etag or (etag or "").endswith(f".{digest(section)}"):
-            return NotArrived()
-        return Conflict(
-            f"{self.host} holds a version that was not made here.", as_wire(post, operation.target_id), token
-        )
-
     def _judge(self, post: Post, operation: Operation, etag: str | None) -> Answer:
         if post.status == "trash":
             return Conflict(f"{self.host} has it in the bin.", None, post.token)
         if post.op == operation.id and (post.is_public or etag):
-            return Done(self._token(post, operation), moment.now(), was_already_there=True)
+            return Done(_token(post, operation), moment.now(), was_already_there=True)
         if not post.is_public and etag is None:
             return NotArrived()
         if post.token == etag:
@@ -261,7 +213,7 @@ class WordPressEndpoint:
         return Conflict(reason, as_wire(post, operation.target_id), post.token)
 
     def _done(self, told: Told | Broken, operation: Operation) -> Answer:
-        post = _post(told)
+        post = post_of(told)
         if post is None:
             if not isinstance(told, Broken) and told.status in _GONE:
                 return RetryLater(f"{self.host} no longer has the draft that was reserved.")
@@ -270,12 +222,7 @@ class WordPressEndpoint:
             return Unknown(f"{self.host} answered, but not about our change.")
         if not post.is_public:
             return Refused(f"{self.host} kept it as “{post.status[:20]}”: readers do not see it.")
-        return Done(self._token(post, operation), moment.now())
-
-    def _token(self, post: Post, operation: Operation) -> str:
-        if operation.kind is OperationKind.ENTRY:
-            return post.token
-        return f"{post.id}.page.{digest(section_of(post.content, 'page') or '')}"
+        return Done(_token(post, operation), moment.now())
 
     def _written(self, composed: Composed) -> dict[str, object]:
         """Write a post's fields. A time ahead of the site's clock would hide the post until then."""
@@ -289,11 +236,11 @@ class WordPressEndpoint:
         told = await self._api.get(path, context="edit", _fields=FIELDS)
         if not isinstance(told, Broken) and told.status in _GONE:
             return Conflict(f"{self.host} no longer holds what was published there.", None, "")
-        return _post(told) or of_question(told, self.host)
+        return post_of(told) or of_question(told, self.host)
 
 
-def _post(told: Told | Broken) -> Post | None:
-    return None if isinstance(told, Broken) or not told.is_ok else read_post(told.value)
+def _token(post: Post, operation: Operation) -> str:
+    return post.token if operation.kind is OperationKind.ENTRY else section_token(post, "page")
 
 
 def _path(operation: Operation) -> str:
@@ -301,7 +248,7 @@ def _path(operation: Operation) -> str:
 
 
 def _slug(operation: Operation) -> str:
-    return f"update-{operation.target_id}" if operation.kind is OperationKind.ENTRY else f"live-{operation.coverage_id}"
+    return f"update-{operation.target_id}" if operation.kind is OperationKind.ENTRY else page_slug(operation)
 
 
 def _place(post: Post) -> str:

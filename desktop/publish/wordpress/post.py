@@ -11,6 +11,8 @@ from uuid import UUID
 
 from desktop.domain import moment
 from desktop.domain.members import Json
+from desktop.publish.transport import Broken
+from desktop.publish.wordpress.api import Told
 
 FIELDS: Final = "id,status,slug,link,date_gmt,modified_gmt,title.raw,content.raw,_links.predecessor-version"
 
@@ -72,6 +74,11 @@ def read_post(value: Any) -> Post | None:
         changed_at=_time(value.get("modified_gmt")),
         revision=_revision(value.get("_links")),
     )
+
+
+def post_of(told: Told | Broken) -> Post | None:
+    """Read the post an answer holds, None for an answer that holds none."""
+    return None if isinstance(told, Broken) or not told.is_ok else read_post(told.value)
 
 
 def digest(*stored: str) -> str:
