@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextDocument
 
 from ui.theme import tokens
 
-_STEP: Final = 2.0
+_DOT: Final = 2.0
 
 
 def blocks_in(document: QTextDocument, shown: QRect) -> Iterator[QTextBlock]:
@@ -41,16 +41,14 @@ def _pixels(place: object) -> float:
 
 
 def underline(painter: QPainter, block: QTextBlock, start: int, end: int) -> None:
-    """Draw the wave below a word that may be misspelt."""
-    painter.setPen(QPen(QColor(tokens().danger), 1.2))
+    """Draw the dots below a word that may be misspelt."""
+    pen = QPen(QColor(tokens().danger), _DOT)
+    pen.setDashPattern([1, 1])
+    painter.setPen(pen)
     for box in boxes(block, start, end):
-        # The room of a line is larger than its letters: the wave keeps to them.
-        bottom = box.top() + box.height() * 0.86
-        points = [
-            QPointF(box.left() + step * _STEP, bottom + (step % 2) * _STEP)
-            for step in range(max(2, round(box.width() / _STEP) + 1))
-        ]
-        painter.drawPolyline(points)
+        # The room of a line is larger than its letters: the dots keep to them.
+        bottom = box.top() + box.height() * 0.88
+        painter.drawLine(QPointF(box.left(), bottom), QPointF(box.right(), bottom))
 
 
 def shade(painter: QPainter, block: QTextBlock, start: int, end: int) -> None:

@@ -1,6 +1,6 @@
 """Spelling as the editor shows it: what to mark, judged in a thread, remembered, and never part of the text."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # the store's libraries are imported after the first paint
     from ui.tasks import Tasks
 
 Mark = tuple[int, int]
+
+_REMEMBERED: Final = 500  # texts
 
 
 class Spelling(QObject):
@@ -38,7 +40,10 @@ class Spelling(QObject):
         self._ignored: set[str] = set()
         self._verdicts: dict[str, bool] = {}
         self._wanted: set[str] = set()
+        self._marks: dict[str, list[Mark]] = {}
         self._is_judging = False
+        # Whoever paints is told after what is remembered of the marks is forgotten.
+        self.judged.connect(self._marks.clear)
 
     def attach(self, workspace: "Workspace", changes: "ChangeBridge", tasks: "Tasks") -> None:
         """Spell as a workspace does."""
@@ -56,6 +61,8 @@ class Spelling(QObject):
         """Return from where to where words of a text are misspelt, in UTF-16 code units; asks for those not known."""
         if self._language == spelling.OFF:
             return []
+        if (kept := self._marks.get(said)) is not None:
+            return kept
         found = []
         for start, word in words_in(said):
             verdict = self._verdicts.get(word)
@@ -66,6 +73,10 @@ class Spelling(QObject):
                 found.append((begin, begin + units(word)))
         if self._wanted:
             self._judge_soon()
+        elif len(self._marks) < _REMEMBERED:
+            self._marks[said] = found
+        else:
+            self._marks.clear()
         return found
 
     def is_judging(self) -> bool:
