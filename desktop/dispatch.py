@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
+from desktop import proofs
 from desktop.domain import moment
 from desktop.domain.blocks import InternalNote
 from desktop.domain.change import Change, ChangeKind
@@ -15,7 +16,7 @@ from desktop.domain.remote import RemoteVersion
 from desktop.publish import conflict, guard, pause, remote
 from desktop.publish.conflict import Dispute
 from desktop.publishing import Publishing
-from desktop.records import producer_name
+from desktop.records import house_of, producer_name
 from desktop.store.writing import Writing
 
 HELD: Final = "Held by the desk."
@@ -80,10 +81,14 @@ class Dispatch(Publishing):
             notes = [each for each in writing.entry(entry.id).blocks if isinstance(each, InternalNote)]
             entry = replace(entry, blocks=(*entry.blocks, *notes))
             self._refuse_unready(entry, endpoint)
+            coverage = writing.coverage(operation.coverage_id)
+            unproved = proofs.allow(writing, coverage, house_of(writing, coverage), endpoint, (entry,))
             conflict.keep_theirs(writing, operation, producer)
             entry = self._publishable(writing, entry, endpoint, producer)
-            self._enqueue(writing, writing.coverage(operation.coverage_id), (entry,), endpoint, producer)
+            self._enqueue(writing, coverage, (entry,), endpoint, producer)
         self._decided(operation, by)
+        if unproved:
+            self.tell(Change(ChangeKind.UNPROVED, operation.coverage_id, by=by))
 
     def take_theirs(self, endpoint_id: UUID, entry_id: UUID, *, by: object = None) -> None:
         """Bring what another desk published of an entry to this desk; ours stays among its versions.

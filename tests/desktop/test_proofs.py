@@ -14,7 +14,9 @@ from desktop.domain.coverage import Coverage
 from desktop.domain.endpoint import Endpoint, Environment
 from desktop.domain.entry import Entry
 from desktop.domain.identity import new_id
+from desktop.domain.outbox import OperationKind, OperationState
 from desktop.domain.proof import Proof, Rehearsed, Standing, Went
+from desktop.domain.remote import RemoteVersion
 from desktop.domain.text import text
 from desktop.page.gated import parts
 from desktop.page.house import House, HouseInvalid
@@ -133,6 +135,34 @@ def test_a_draft_that_is_published_is_looked_at_too(workspace: Workspace, covera
     assert workspace.unproved(coverage.id, on_air.id) == ""
     with pytest.raises(GuardRefused, match="1 embed was added"):
         workspace.publish(coverage.id, (draft.id,), on_air.id, on_air=True)
+
+
+def test_what_is_merged_of_two_desks_is_looked_at_too(
+    workspace: Workspace, coverage: Coverage, on_air: Endpoint
+) -> None:
+    entry = ready(workspace, coverage, Paragraph(text("It sailed.")))
+    block_unproved(workspace)
+    workspace.publish(coverage.id, (entry.id,), on_air.id, on_air=True)
+    (operation,) = (each for each in workspace.operations() if each.target_id == entry.id)
+    theirs = RemoteVersion(
+        endpoint_id=on_air.id,
+        coverage_id=coverage.id,
+        kind=OperationKind.ENTRY,
+        target_id=entry.id,
+        etag='"2"',
+        body=operation.payload,
+        op=new_id(),
+        by="Ben",
+        at=moment.now(),
+    )
+    with workspace.store.write() as writing:
+        for state in (OperationState.SENDING, OperationState.CONFLICT):
+            writing.set_operation(replace(operation, state=state, attempts=1))
+        writing.put_remote(theirs)
+    with pytest.raises(GuardRefused, match="never proved"):
+        workspace.merge(operation.id, replace(entry, blocks=(*entry.blocks, POST)), on_air=True)
+    workspace.merge(operation.id, replace(entry, headline="The ferry sailed"), on_air=True)
+    assert any(each.state is OperationState.QUEUED and each.target_id == entry.id for each in workspace.operations())
 
 
 def test_rehearsals_words_alone_and_withdrawals_need_no_proof(
