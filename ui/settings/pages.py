@@ -21,5 +21,6 @@ PAGES: Final = (
     Page("houses", "House profiles", "newspaper", "ui.settings.houses", "HousesPage"),
     Page("embeds", "Embeds", "shield-check", "ui.settings.embeds", "EmbedsPage"),
     Page("appearance", "Appearance", "sun-moon", "ui.settings.appearance", "AppearancePage"),
+    Page("spelling", "Spelling", "spell-check", "ui.settings.spelling", "SpellingPage"),
     Page("backups", "Backups", "archive", "ui.settings.backups", "BackupsPage"),
 )
