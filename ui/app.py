@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import importlib
 import logging
 import shlex
@@ -18,7 +17,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.problem import Problem
-from ui import theme
+from ui import collecting, theme
 from ui.start import ARRANGEMENT, LARGEST, SMALLEST, as_bytes, scale_of, scheme_of
 from ui.window import Window
 
@@ -203,8 +202,7 @@ async def live(make: Callable[[], Console], files: Sequence[Path], journey: Jour
     """Be the whole life of a console, from its furnished window to its exit code."""
     console = make()
     with _reported(console):
-        gc.freeze()
-        gc.enable()
+        collecting.settle()
         try:
             return await _work(console, journey, files)
         finally:
