@@ -1,7 +1,6 @@
 """The prover: lays a page's rehearsals out, plays those asked for in a helper process, and keeps what came of it."""
 
-import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from desktop.domain.problem import Problem
 from desktop.domain.proof import Standing, Stood, stand
 from ui.changes import ChangeBridge
 from ui.consent.board import Board, Planned, lay_out
+from ui.consent.run import Run
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:  # the renderer and the certificates' library are imported, in a thread, when something is proved
@@ -24,7 +24,6 @@ if TYPE_CHECKING:  # the renderer and the certificates' library are imported, in
     from desktop.page.house import House
     from desktop.workspace import Workspace
     from ui.proof.plan import Plan
-    from ui.proof.proof import Proof as Play
     from ui.proof.results import Result
     from ui.proof.subject import Subject
 
@@ -72,7 +71,7 @@ class Prover(QObject):
         self._page: _Page | None = None
         self._is_reading = False
         self._is_stale = False
-        self._run: _Run | None = None
+        self._run: Run | None = None
         self._watching: set[QObject] = set()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.read)
@@ -118,7 +117,7 @@ class Prover(QObject):
     def start(self, names: Iterable[str] = ()) -> None:
         """Play some rehearsals, all for none; nothing happens while others are played."""
         if self._run is None and self._tasks is not None and self._coverage_id is not None:
-            self._run = _Run()
+            self._run = Run()
             self._tasks.start(self._prove(self._tasks, self._run, tuple(names)), "proving the page")
 
     def cancel(self) -> None:
@@ -180,7 +179,7 @@ class Prover(QObject):
 
     # Playing
 
-    async def _prove(self, tasks: Tasks, run: "_Run", names: tuple[str, ...]) -> None:
+    async def _prove(self, tasks: Tasks, run: Run, names: tuple[str, ...]) -> None:
         workspace, coverage_id = self.workspace, self._coverage_id
         try:
             if workspace is None or coverage_id is None:
@@ -241,46 +240,6 @@ class Prover(QObject):
         if change.kind in _LAYS_OUT_ANEW and change.coverage_id == self._coverage_id and not self.is_running:
             # Whoever types does so many times a second.
             self._pause.start()
-
-
-class _Run:
-    """One run, in a thread with a loop of its own: the window's loop never waits for it."""
-
-    def __init__(self) -> None:
-        self.results: list[Result] = []
-        self.is_cancelled = False
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._task: asyncio.Task[None] | None = None
-
-    def play(self, plans: "list[Plan]", out: Path, tell: Callable[[object], None]) -> None:
-        """Play rehearsals until they are done or the run is cancelled; raises BrowserFailed."""
-        from ui.proof.proof import Proof as Play  # noqa: PLC0415 - imports the certificates' library, here in a thread
-
-        def told(result: "Result") -> None:
-            self.results.append(result)
-            tell(result)
-
-        asyncio.run(self._play(Play(plans, out, told)))
-
-    def cancel(self) -> None:
-        """Stop at once, from any thread."""
-        self.is_cancelled = True
-        loop, task = self._loop, self._task
-        if loop is not None and task is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(task.cancel)
-
-    async def _play(self, play: "Play") -> None:
-        self._loop = asyncio.get_running_loop()
-        self._task = asyncio.create_task(_to_its_end(play))
-        if self.is_cancelled:
-            self._task.cancel()
-        await asyncio.wait({self._task})
-        if not self._task.cancelled() and (error := self._task.exception()) is not None:
-            raise error
-
-
-async def _to_its_end(play: "Play") -> None:
-    await play.run()
 
 
 def _also(entry_id: UUID | None) -> tuple[UUID, ...]:
