@@ -228,11 +228,8 @@ class Sheets(QObject):
         """List what endpoints answered."""
         from ui.outbox.receipts import ReceiptsSheet  # noqa: PLC0415 - after the first paint
 
-        workspace = self._desk.workspace
         zone = moment.zone(self._desk.coverage.zone if self._desk.coverage else "UTC")
-        endpoints = {each.id: each for each in workspace.endpoints()}
-        answered = workspace.answered(coverage_id=self._desk.coverage_id)
-        self._open(ReceiptsSheet(answered, endpoints, zone, self._window))
+        self._open(ReceiptsSheet(self._desk.workspace, self._desk.coverage_id, zone, self._window))
 
     # The coverage clock
 

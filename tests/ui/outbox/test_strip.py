@@ -153,8 +153,9 @@ def test_a_row_offers_only_what_works(
         qtbot.addWidget(row)
         buttons = [button for button in row.findChildren(Button) if button is not row.name and not button.isHidden()]
         assert {button.accessibleName().partition(":")[0] for button in buttons} == wanted
+    qtbot.waitUntil(lambda: bool(strip.rows))
     with qtbot.waitSignal(strip.hold_requested) as told:
-        row.hold.click()
+        strip.rows[0].hold.click()
     assert told.args == [operation.id]
 
 
