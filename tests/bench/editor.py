@@ -34,7 +34,7 @@ from ui.editor.state import State
 from ui.tasks import Tasks
 
 TITLE: Final = "The editor"
-_PAIRS: Final = 40
+_PAIRS: Final = 25
 _KEYS: Final = "a word "
 _FEW, _MANY = 20, 10_000
 _WORDS: Final = (
@@ -56,6 +56,9 @@ def figures() -> Iterator[Figure]:
     yield from _surfaces()
     yield _entries()
     asyncio.events._set_running_loop(None)  # noqa: SLF001
+    asyncio.set_event_loop(None)
+    loop.stop()
+    loop.close()
 
 
 def _surfaces() -> Iterator[Figure]:
