@@ -23,7 +23,7 @@ from tests.servers import wordpress
 TITLE: Final = "Publishing to WordPress"
 ENTRIES: Final = 16
 DELAY: Final = 50  # ms, as a server some way off
-ROUNDS: Final = 3
+ROUNDS: Final = 5
 CONTENT: Final = "<!-- wp:html -->\n<div><p>{}, in full.</p></div>\n<!-- /wp:html -->"
 
 
