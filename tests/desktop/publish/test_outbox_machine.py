@@ -68,6 +68,13 @@ class Outbox(RuleBasedStateMachine):
         self.scripted.script(faults)  # type: ignore[arg-type]
         self.desk.drain(patience=PATIENCE, deadline=0.3)
 
+    @rule(first=st.booleans(), state=st.sampled_from([OperationState.QUEUED, OperationState.HELD]))
+    def decide_about_what_waits(self, *, first: bool, state: OperationState) -> None:
+        with self.desk.store.write() as writing:
+            waiting = writing.operations(states={OperationState.QUEUED, OperationState.HELD})
+            for operation in waiting[-1:]:
+                writing.set_operation(replace(operation, state=state, rank=-1 if first else 1))
+
     @rule()
     def arrive_late(self) -> None:
         self.scripted.deliver_late()
@@ -113,6 +120,9 @@ class Outbox(RuleBasedStateMachine):
     def _settle(self) -> None:
         self.scripted.faults.clear()
         self.scripted.deliver_late()
+        with self.desk.store.write() as writing:
+            for operation in writing.operations(states={OperationState.HELD}):
+                writing.set_operation(replace(operation, state=OperationState.QUEUED))
         self.desk.drain()
         self.scripted.deliver_late()
         self.states_only_follow_the_rules()
