@@ -3,7 +3,7 @@
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, Row, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.domain.outbox import OperationKind
@@ -16,6 +16,12 @@ _INSERT: Final = insert(table)
 _PUT: Final = _INSERT.on_conflict_do_update(
     index_elements=[table.c.endpoint, table.c.kind, table.c.target],
     set_={column.name: _INSERT.excluded[column.name] for column in table.c if not column.primary_key},
+)
+
+_DROP: Final = delete(table).where(
+    table.c.endpoint == bindparam("at_endpoint"),
+    table.c.kind == bindparam("of_kind"),
+    table.c.target == bindparam("of_target"),
 )
 
 
@@ -59,9 +65,7 @@ def put(connection: Connection, remote: RemoteVersion) -> None:
 
 def drop(connection: Connection, endpoint_id: UUID, kind: OperationKind, target_id: UUID) -> None:
     """Forget what somebody else put there of one target; harmless when there is nothing."""
-    connection.execute(
-        delete(table).where(table.c.endpoint == endpoint_id, table.c.kind == kind.value, table.c.target == target_id)
-    )
+    connection.execute(_DROP, {"at_endpoint": endpoint_id, "of_kind": kind.value, "of_target": target_id})
 
 
 def _remote(row: Row[Any]) -> RemoteVersion:
