@@ -10,10 +10,9 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
-from itertools import count
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -63,11 +62,6 @@ class _Desk:
             id=new_id(), coverage_id=self.coverage, at=at, headline=f"Update {number}", blocks=said, stage=Stage.READY
         )
 
-    def publish(self, *entries: Entry) -> None:
-        for entry in entries:
-            self.workspace.save_draft(entry)
-        self.workspace.publish(self.coverage, [entry.id for entry in entries], self.endpoint.id)
-
     def queue(self, number: int) -> list[Entry]:
         entries = [self.entry(each) for each in range(number)]
         with self.workspace.store.write() as writing:
@@ -97,9 +91,12 @@ def _desk(delay: float) -> Iterator[_Desk]:
 
 
 def _one() -> Figure:
-    """Publish an edit of one entry, from the deed to the committed acknowledgement, beside one bare request."""
+    """Publish one entry that is written, from the deed to the committed acknowledgement, beside one bare request."""
     with _desk(_DELAY) as desk:
-        entry, numbers = desk.entry(0), count()
+        drafts = [desk.entry(number) for number in range(_PAIRS + 2)]
+        for draft in drafts:
+            desk.workspace.save_draft(draft)
+        waiting = iter(drafts)
         loop = asyncio.new_event_loop()
         told = asyncio.Event()
         runner = Runner(desk.workspace.store, Credentials(), lambda _: told.set())
@@ -107,12 +104,12 @@ def _one() -> Figure:
         bare = HTTPConnection(desk.endpoint.url.removeprefix("http://"))
 
         def publish() -> None:
-            desk.publish(replace(entry, headline=f"Edited {next(numbers)}"))
+            desk.workspace.publish(desk.coverage, [next(waiting).id], desk.endpoint.id)
             runner.wake()
             loop.run_until_complete(_settled(desk, told))
 
         def ask() -> None:
-            _put(bare, desk, entry.id)
+            _put(bare, desk, new_id())
 
         for warm_up in (publish, ask):
             warm_up()
