@@ -6,7 +6,8 @@ set -eu
 run="libasound2 libdbus-1-3 libegl1 libfontconfig1 libgl1 libnss3 libxcb-cursor0 libxcb-icccm4 libxcb-image0
  libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libxcomposite1
  libxdamage1 libxkbcommon-x11-0 libxkbfile1 libxrandr2 libxtst6 fonts-noto-core"
-test="chromium dbus gnome-keyring binutils xvfb xdotool imagemagick apache2-bin"
+test="chromium dbus gnome-keyring binutils xvfb xdotool imagemagick apache2-bin php-cli php-curl php-gd
+ php-mbstring php-sqlite3 php-xml"
 
 command -v dpkg-query >/dev/null || exit 0
 wanted=$run
