@@ -34,8 +34,6 @@ TABLE: Final[Mapping[str, Row]] = {
     "withdraw": Row("take an entry back from readers, with a reason", "desktop.cli.publishing"),
     "outbox": Row("list what waits to be sent, and hold, send, move, discard or pause", "desktop.cli.receipts"),
     "receipts": Row("search what was sent, and which answer it had", "desktop.cli.receipts"),
-    "outbox": Row("list what waits to be sent, and hold, send, move, discard or pause", "desktop.cli.receipts"),
-    "receipts": Row("search what was sent, and which answer it had", "desktop.cli.receipts"),
     "rehearse": Row("serve a rehearsal endpoint on this computer", "desktop.cli.rehearse"),
     "doctor": Row("look whether the workspace and what it needs are well", "desktop.cli.doctor"),
 }

@@ -6,8 +6,8 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
-from ui.shared.key_watch import KeyWatch
 from ui.icons import icon
+from ui.shared.key_watch import KeyWatch
 from ui.theme import tokens
 
 PAUSE: Final = 400  # milliseconds a second press must wait
