@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from desktop.consent.catalogue import named
 from desktop.consent.scenario import Wait
 from desktop.domain.problem import InvalidValue
+from ui import consent_check
 from ui.command import main
 from ui.proof.evidence import outcome
 from ui.proof.plan import Plan, Played
@@ -129,16 +131,22 @@ WORKERS = {"shared.js": "wss://shared.example/", "service.js": "wss://service.ex
 HONEST = '<p>Words</p><link rel="icon" href="data:,">'
 
 
+def written(folder: Path, name: str, html: str) -> Path:
+    """Write a page, and beside it the workers it may start."""
+    for worker, address in WORKERS.items():
+        (folder / worker).write_text(f"new WebSocket('{address}');", encoding="utf-8")
+    page = folder / f"{name}.html"
+    page.write_text(HEAD + html, encoding="utf-8")
+    return page
+
+
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
     """What became of every page, all played in one browser."""
     folder = tmp_path_factory.mktemp("pages")
-    for name, address in WORKERS.items():
-        (folder / name).write_text(f"new WebSocket('{address}');", encoding="utf-8")
     plans = []
     for name, (scenario, html, _) in {**PAGES, "honest": ("first-visit", HONEST, "")}.items():
-        path = folder / f"{name}.html"
-        path.write_text(HEAD + html, encoding="utf-8")
+        path = written(folder, name, html)
         plans.append(Plan(named((scenario,))[0], of_file(path)))
     played = asyncio.run(Proof(plans, folder / "out", lanes=1).run())
     return {Path(each.plan.subject.name).stem: each for each in played}
@@ -179,6 +187,7 @@ def judge(address, kind, may):
         raise RuntimeError("the judge is ill")
     return right(address, kind, may)
 right, ui.proof.interceptor.judge = ui.proof.interceptor.judge, judge
+from ui import consent_check
 from ui.command import main
 sys.exit(main(["sealed-browser", *sys.argv[1:]]))
 """
@@ -232,6 +241,31 @@ def test_a_header_that_leaks_ends_the_command_with_1_and_is_named_first(
     assert said[0].startswith("Beyond the forecast in 1 of 1 rehearsal. First visit (/live?page=1): CONNECT header")
     assert (out / "report.html").read_text().count("header.example:443") >= 2
     assert "no legal opinion" in (out / "report.html").read_text()
+
+
+BLIND = ("tag", "srcdoc", "stun", "service", "shared", "fedcm", "lazy", "noscript")
+
+
+@pytest.mark.parametrize("name", BLIND)
+def test_the_command_ends_with_1_and_names_what_an_interceptor_alone_is_blind_to(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scenario, html, leak = PAGES[name]
+    page, out = written(tmp_path, name, html), tmp_path / "evidence"
+    assert main(["consent-check", "--page", str(page), "--scenario", scenario, "--out", str(out)]) == 1
+    assert leak in capsys.readouterr().out
+    assert leak.split()[-1].split("/")[2 if "//" in leak else 0] in (out / "report.html").read_text()
+
+
+def test_the_command_ends_with_1_when_the_interceptor_itself_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(f'{HEAD}<img alt="" src="https://leak.example/x.png">', encoding="utf-8")
+    monkeypatch.setattr(consent_check, "Proof", partial(Proof, command=(sys.executable, "-c", FAULTY)))
+    out = tmp_path / "evidence"
+    assert main(["consent-check", "--page", str(page), "--scenario", "first-visit", "--out", str(out)]) == 1
+    assert "picture https://leak.example/x.png" in capsys.readouterr().out
 
 
 def test_only_pages_of_this_computer_are_put_to_the_proof(tmp_path: Path, early: str) -> None:
