@@ -144,6 +144,7 @@ class Console(QObject):
         from ui.outbox.deeds import OutboxDeeds  # noqa: PLC0415 - after the first paint
 
         deeds = OutboxDeeds(self.window.desk, self.window.outbox, self.runner, self.window)
+        self.outbox_deeds = deeds
         self.window.deeds.connect_to("toggle_pause", deeds.toggle_pause)
         self.window.deeds.connect_to("take_theirs", deeds.take_theirs)
         self.window.deeds.connect_to("show_difference", deeds.show_difference)
@@ -188,10 +189,14 @@ class Console(QObject):
         self._dress(self._scheme, max(self._scale - _STEP, SMALLEST))
 
     def _dress(self, scheme: theme.Scheme, scale: float) -> None:
-        self._scheme, self._scale = scheme, scale
-        theme.apply(self._app, scheme, scale)
+        self.wear(scheme, scale)
         self._kept.setValue("scheme", scheme.value)
         self._kept.setValue("scale", f"{scale:.2f}")
+
+    def wear(self, scheme: theme.Scheme, scale: float) -> None:
+        """Show the whole console in other colours and text sizes, until it is closed."""
+        self._scheme, self._scale = scheme, scale
+        theme.apply(self._app, scheme, scale)
         self.window.dress()
 
 

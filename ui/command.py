@@ -11,6 +11,7 @@ TABLE: Final[Mapping[str, Row]] = {
     "open": Row("open the console", "ui.opening"),
     **WITHOUT_WINDOW,
     "demo": Row("walk the whole way off-screen and keep screenshots and the published page", "ui.demo"),
+    "screenshots": Row("photograph every main screen off-screen, in every look", "ui.screenshots"),
     "consent-check": Row("prove what a page asks of its readers, and keep the evidence", "ui.consent_check"),
     "sealed-browser": Row("be the browser that a proof drives; it starts this itself", "ui.proof.browser"),
     "self-test": Row("see whether this build of the console works", "ui.self_test"),

@@ -14,11 +14,13 @@ def _configure(parser: ArgumentParser) -> None:
 
 def _rehearse(args: Namespace) -> int:
     endpoint = RehearsalEndpoint(folder(args) / "rehearsal", port=args.port)
-    endpoint.start()
-    line = {"url": endpoint.url, "token": endpoint.token, "reader_url": endpoint.reader_url}
-    sys.stdout.write(json.dumps(line) + "\n")
-    sys.stdout.flush()
-    endpoint.serve_forever()
+
+    def tell() -> None:
+        line = {"url": endpoint.url, "token": endpoint.token, "reader_url": endpoint.reader_url}
+        sys.stdout.write(json.dumps(line) + "\n")
+        sys.stdout.flush()
+
+    endpoint.serve_forever(tell)
     return 0
 
 

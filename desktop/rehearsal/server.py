@@ -7,6 +7,7 @@ import signal
 import socket
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Final
@@ -68,8 +69,11 @@ class RehearsalEndpoint:
         if running is not None:
             running.stop()
 
-    def serve_forever(self) -> None:
-        """Serve until the process is told to end (SIGINT, SIGTERM), then stop; for the main thread."""
+    def serve_forever(self, ready: Callable[[], object] = lambda: None) -> None:
+        """Serve until the process is told to end (SIGINT, SIGTERM), then stop; for the main thread.
+
+        `ready` is called once it serves and can be told.
+        """
         self.start()
         told = threading.Event()
 
@@ -78,6 +82,7 @@ class RehearsalEndpoint:
 
         before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
+            ready()
             # In short waits: on Windows a wait without end never lets a signal through.
             while not told.wait(0.5) and self._now.is_alive:
                 pass
