@@ -13,13 +13,14 @@ OUT ?= out
 # Quiet pip: what it prints is not news, its errors still are.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check validators wordpress bench package pins clean help
+.PHONY: run test check validators wordpress bench screenshots package pins clean help
 
 help:
 	@echo "make run          set up, then open the console on the sample coverage (off-screen without a display)"
 	@echo "make test         set up, then run every check and test"
 	@echo "make check        only the checks: formatting, lint, types, import contracts"
 	@echo "make bench        measure, and print the table (also as JSON in out/bench)"
+	@echo "make screenshots    photograph every main screen, in every look"
 	@echo "make package      freeze the console and run the frozen self-test"
 	@echo "make pins         compile the pinned requirements anew"
 
@@ -48,6 +49,10 @@ wordpress: build/wordpress/stamp
 
 bench: .venv/test.stamp .venv/system-test.stamp
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
+
+# Every main screen, in every look, from the real window on the sample page.
+screenshots: .venv/run.stamp .venv/system-run.stamp
+	@$(BIN)/newsroom screenshots --out $(OUT)/screenshots
 
 package: .venv/test.stamp .venv/system-test.stamp
 	@$(BIN)/python -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build packaging/newsroom.spec
