@@ -202,8 +202,9 @@ class PageCopy:
         return None
 
     async def _adopt(self, state: State, head: Json) -> None:
-        await asyncio.to_thread(self._rendering.adopt, state, head)
+        there = await asyncio.to_thread(self._rendering.adopt, state, head)
         self._state = state
+        self._written.update(there, self._parts)
 
     async def _read_state(self, path: str) -> State | Failure:
         """Read a state; records that were read before are the same values, so that little is rendered anew."""

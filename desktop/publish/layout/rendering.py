@@ -87,20 +87,22 @@ class Rendering:
             self._edition.put(entry)
             self._forget_segments(self._layout.total, self._layout.put(entry), entry)
 
-    def adopt(self, state: State, head: Json) -> None:
-        """Take over a state that is public already, under this head."""
+    def adopt(self, state: State, head: Json) -> tuple[str, ...]:
+        """Take over a state that is public already, under this head; returns the objects that are surely there."""
         self.follow(state)
         self._pending |= {*state.documents}
         if self._edition is None:
-            return
-        touched = self._edition.taken()
-        if objects.listing(self._cut()).path == head.get("all_segments"):
+            return ()
+        touched, segments = self._edition.taken(), self._cut()
+        listed = objects.listing(segments)
+        if listed.path == head.get("all_segments"):
             self.sent()
-        else:
-            # Another version of the console renders it otherwise: everything is to be written anew.
-            self._sent.clear()
-            self._recut = set(self._segments)
-            self._pending |= {*touched, *self._edition.paths()}
+            return (*(file.path for file in segments), listed.path, f"e/front.{head.get('top')}.html")
+        # Another version of the console renders it otherwise: everything is to be written anew.
+        self._sent.clear()
+        self._recut = set(self._segments)
+        self._pending |= {*touched, *self._edition.paths()}
+        return ()
 
     def draw(self, state: State, head_before: bytes | None) -> Drawn | None:
         """Work out what makes a state public; `head_before` is the head that stands. None while it has no page."""
