@@ -10,6 +10,7 @@ from desktop.domain.endpoint import Endpoint
 from desktop.store import shelf
 from desktop.workspace import Workspace
 from tests.ui.settings.conftest import Worn
+from ui.confirm import ConfirmSheet
 from ui.settings.appearance import AppearancePage
 from ui.settings.backups import BackupsPage
 from ui.settings.embeds import EmbedsPage
@@ -71,11 +72,14 @@ def test_endpoints_are_listed_and_removed(
     qtbot.waitUntil(lambda: page.endpoints.count() == 2)
     said = [page.endpoints.item(at).text() for at in range(2)]
     assert sorted(said) == [
-        f"Main site\nReaders · {production_place.url}",
-        f"Practice\nRehearsal · {rehearsal_place.url}",
+        f"Main site\nReaders · Our own live page server · {production_place.url}",
+        f"Practice\nRehearsal · Our own live page server · {rehearsal_place.url}",
     ]
-    page.endpoints.setCurrentRow(said.index(f"Main site\nReaders · {production_place.url}"))
+    page.endpoints.setCurrentRow([each.startswith("Main site") for each in said].index(True))
     page.remove.click()
+    (asked,) = page.findChildren(ConfirmSheet)
+    assert desk_workspace.endpoints() != (rehearsal_place,), "nothing is removed before it is confirmed"
+    asked.deed.click()
     qtbot.waitUntil(lambda: page.endpoints.count() == 1)
     assert desk_workspace.endpoints() == (rehearsal_place,)
 
