@@ -114,7 +114,8 @@ class EndpointForm(Sheet):
         self.form.addRow("-", self.region)
         self.form.addRow("-", self.secret)
         self.form.addRow("", tools)
-        self.form.addRow("", self.answer)
+        self.form.addRow(self.answer)
+        self.setMinimumWidth(560)
         self.name.setAccessibleName(tr("Name"))
 
     def _fill(self, endpoint: Endpoint) -> None:
@@ -216,9 +217,8 @@ class EndpointForm(Sheet):
         from desktop.publish.probe import probe  # noqa: PLC0415 - the HTTP client is only needed here
 
         try:
-            typed = self.secret.text()
-            secret = typed or await self._tasks.in_thread(self._credentials.read, endpoint)
-            self._tell(await probe(endpoint, secret or None))
+            kept = await self._tasks.in_thread(self._credentials.read, endpoint)
+            self._tell(await probe(endpoint, self.secret.text() or kept))
         except Problem as problem:
             self._say(str(problem), Kind.DANGER)
         finally:
@@ -229,11 +229,15 @@ class EndpointForm(Sheet):
         marks = ("✓" if each.is_proved else "✗" for each in result.capabilities)
         lines = (f"{mark} {each.sentence}" for mark, each in zip(marks, result.capabilities, strict=True))
         self._say("\n".join((result.sentence, *lines)), Kind.SUCCESS if result.is_ok else Kind.DANGER)
-        self.adjustSize()
 
     def _say(self, text: str, kind: Kind) -> None:
         self.answer.set_kind(kind)
         self.answer.setText(text)
+        # A dialog keeps its height when a wrapped label of it grows.
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     # Keeping it
 
