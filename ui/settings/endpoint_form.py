@@ -217,12 +217,16 @@ class EndpointForm(Sheet):
         from desktop.publish.probe import probe  # noqa: PLC0415 - the HTTP client is only needed here
 
         try:
-            kept = await self._tasks.in_thread(self._credentials.read, endpoint)
-            self._tell(await probe(endpoint, self.secret.text() or kept))
+            self._tell(await probe(endpoint, await self._typed_or_kept(endpoint)))
         except Problem as problem:
             self._say(str(problem), Kind.DANGER)
         finally:
             self.test.setEnabled(True)
+
+    async def _typed_or_kept(self, endpoint: Endpoint) -> str | None:
+        if self.secret.text():
+            return self.secret.text()
+        return await self._tasks.in_thread(self._credentials.read, endpoint)
 
     def _tell(self, result: "ProbeResult") -> None:
         self._proved = dict(result.details)
