@@ -1,7 +1,7 @@
 """Putting a page, its summary and entries into the outbox, inside the transaction that keeps what is published."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -36,7 +36,8 @@ def enqueue(
     before anything of it was sent only leaves the outbox. `house` is the resolved house profile. The caller has
     asked the guard, and holds the transaction.
     """
-    desk = _Desk(writing, coverage, endpoint, by, now, is_forced=is_forced)
+    targets = [coverage.id, *(entry.id for entry in entries)]
+    desk = _Desk(writing, coverage, endpoint, by, now, targets, is_forced=is_forced)
     page = desk.add(OperationKind.PAGE, coverage.id, page_to_wire(coverage, house, _NO_OP))
     summary = None
     if coverage.summary or desk.has_sent(OperationKind.SUMMARY, coverage.id):
@@ -60,13 +61,22 @@ def said_digest(body: Json) -> str:
 
 
 _NO_OP = UUID(int=0)
+_FEW = 100
 
 
 class _Desk:
     """One act of publishing: what is waiting for the endpoint, and what it holds."""
 
     def __init__(
-        self, writing: Writing, coverage: Coverage, endpoint: Endpoint, by: str, now: datetime, *, is_forced: bool
+        self,
+        writing: Writing,
+        coverage: Coverage,
+        endpoint: Endpoint,
+        by: str,
+        now: datetime,
+        targets: Collection[UUID],
+        *,
+        is_forced: bool,
     ) -> None:
         self._writing = writing
         self._coverage = coverage
@@ -75,9 +85,13 @@ class _Desk:
         self._now = now
         self._is_forced = is_forced
         self._pending: dict[tuple[OperationKind, UUID], list[Operation]] = {}
-        for each in writing.operations(endpoint_id=endpoint.id, coverage_id=coverage.id, states=WAITING | PARKED):
+        # One entry costs the same among twenty and among ten thousand; for many, all at once is quicker.
+        of = targets if len(targets) <= _FEW else None
+        unsent = WAITING | PARKED
+        for each in writing.operations(endpoint_id=endpoint.id, coverage_id=coverage.id, states=unsent, target_ids=of):
             self._pending.setdefault((each.kind, each.target_id), []).append(each)
-        self._held = {(each.kind, each.target_id): each for each in writing.publications(endpoint.id, coverage.id)}
+        held = writing.publications(endpoint.id, coverage.id, of)
+        self._held = {(each.kind, each.target_id): each for each in held}
 
     def has_sent(self, kind: OperationKind, target_id: UUID) -> bool:
         """Tell whether the endpoint has something of a target, or is about to."""

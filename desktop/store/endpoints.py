@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, func, select
+from sqlalchemy import Connection, Row, bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.domain.endpoint import Endpoint, EndpointKind, Environment, SecretSource
@@ -24,14 +24,18 @@ _PUT: Final = _INSERT.on_conflict_do_update(
 )
 
 
+_EVERY: Final = select(table).order_by(table.c.name)
+_ONE: Final = select(table).where(table.c.id == bindparam("wanted"))
+
+
 def every(connection: Connection) -> tuple[Endpoint, ...]:
     """Read the endpoints, by name."""
-    return tuple(_endpoint(row) for row in connection.execute(select(table).order_by(table.c.name)))
+    return tuple(_endpoint(row) for row in connection.execute(_EVERY))
 
 
 def one(connection: Connection, endpoint_id: UUID) -> Endpoint:
     """Read an endpoint."""
-    return _found(connection.execute(select(table).where(table.c.id == endpoint_id)).first(), "This endpoint")
+    return _found(connection.execute(_ONE, {"wanted": endpoint_id}).first(), "This endpoint")
 
 
 def named(connection: Connection, name: str) -> Endpoint:

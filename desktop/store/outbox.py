@@ -1,7 +1,7 @@
 """Operations in the store: the outbox."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
@@ -55,6 +55,7 @@ def every(
     endpoint_id: UUID | None,
     coverage_id: UUID | None,
     states: Iterable[OperationState] | None,
+    target_ids: Collection[UUID] | None = None,
     limit: int | None = None,
 ) -> tuple[Operation, ...]:
     """Read operations, oldest first."""
@@ -63,6 +64,9 @@ def every(
         statement = statement.where(table.c.endpoint == endpoint_id)
     if coverage_id is not None:
         statement = statement.where(table.c.coverage == coverage_id)
+    if target_ids is not None:
+        # The kinds are named so that the index, which has them before the target, is used.
+        statement = statement.where(table.c.kind.in_(list(OperationKind)), table.c.target.in_(target_ids))
     if states is not None:
         wanted = sorted({state.value for state in states})
         statement = statement.where(table.c.state.in_(wanted))

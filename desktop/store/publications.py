@@ -1,9 +1,10 @@
 """What endpoints acknowledged to hold."""
 
+from collections.abc import Collection
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.domain.outbox import OperationKind, Publication
@@ -18,25 +19,32 @@ _PUT: Final = _INSERT.on_conflict_do_update(
 )
 
 
+_ONE: Final = select(table).where(
+    table.c.endpoint == bindparam("at_endpoint"),
+    table.c.kind == bindparam("of_kind"),
+    table.c.target == bindparam("of_target"),
+)
+
+
 def one(connection: Connection, endpoint_id: UUID, kind: OperationKind, target_id: UUID) -> Publication | None:
     """Read what an endpoint acknowledged of one target."""
-    row = connection.execute(
-        select(table).where(
-            table.c.endpoint == endpoint_id,
-            table.c.kind == kind.value,
-            table.c.target == target_id,
-        )
-    ).first()
+    wanted = {"at_endpoint": endpoint_id, "of_kind": kind.value, "of_target": target_id}
+    row = connection.execute(_ONE, wanted).first()
     return None if row is None else _publication(row)
 
 
-def of_coverage(connection: Connection, endpoint_id: UUID, coverage_id: UUID) -> tuple[Publication, ...]:
-    """Read what an endpoint acknowledged of a coverage, oldest acknowledgement first."""
+def of_coverage(
+    connection: Connection, endpoint_id: UUID, coverage_id: UUID, target_ids: Collection[UUID] | None = None
+) -> tuple[Publication, ...]:
+    """Read what an endpoint acknowledged of a coverage, or of some targets of it, oldest acknowledgement first."""
     statement = (
         select(table)
         .where(table.c.endpoint == endpoint_id, table.c.coverage == coverage_id)
         .order_by(table.c.acknowledged_at, table.c.target)
     )
+    if target_ids is not None:
+        # The kinds are named so that the key, which has them before the target, is used.
+        statement = statement.where(table.c.kind.in_(list(OperationKind)), table.c.target.in_(target_ids))
     return tuple(_publication(row) for row in connection.execute(statement))
 
 

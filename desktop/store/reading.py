@@ -1,6 +1,6 @@
 """Reading from the store: one consistent snapshot."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -135,10 +135,18 @@ class Reading:
         endpoint_id: UUID | None = None,
         coverage_id: UUID | None = None,
         states: Iterable[OperationState] | None = None,
+        target_ids: Collection[UUID] | None = None,
         limit: int | None = None,
     ) -> tuple[Operation, ...]:
-        """Read operations by sequence, the oldest `limit` of them."""
-        return outbox.every(self._now, endpoint_id=endpoint_id, coverage_id=coverage_id, states=states, limit=limit)
+        """Read operations by sequence, those of some targets when `target_ids` names them, the oldest `limit`."""
+        return outbox.every(
+            self._now,
+            endpoint_id=endpoint_id,
+            coverage_id=coverage_id,
+            states=states,
+            target_ids=target_ids,
+            limit=limit,
+        )
 
     def operation(self, operation_id: UUID) -> Operation:
         """Read an operation; raises NotFound."""
@@ -148,9 +156,11 @@ class Reading:
         """Read what an endpoint acknowledged of one target."""
         return publications.one(self._now, endpoint_id, kind, target_id)
 
-    def publications(self, endpoint_id: UUID, coverage_id: UUID) -> tuple[Publication, ...]:
-        """Read what an endpoint acknowledged of a coverage."""
-        return publications.of_coverage(self._now, endpoint_id, coverage_id)
+    def publications(
+        self, endpoint_id: UUID, coverage_id: UUID, target_ids: Collection[UUID] | None = None
+    ) -> tuple[Publication, ...]:
+        """Read what an endpoint acknowledged of a coverage, or of some targets of it."""
+        return publications.of_coverage(self._now, endpoint_id, coverage_id, target_ids)
 
     def remote(self, endpoint_id: UUID, kind: OperationKind, target_id: UUID) -> RemoteVersion | None:
         """Read what somebody else put at an endpoint over what the desk knows of one target."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store.tables import setting as table
@@ -11,9 +11,12 @@ _INSERT: Final = insert(table)
 _PUT: Final = _INSERT.on_conflict_do_update(index_elements=[table.c.key], set_={"value": _INSERT.excluded["value"]})
 
 
+_ONE: Final = select(table.c.value).where(table.c.key == bindparam("wanted"))
+
+
 def one(connection: Connection, key: str, default: str) -> str:
     """Read a setting, the default when it was never made."""
-    found = connection.execute(select(table.c.value).where(table.c.key == key)).scalar()
+    found = connection.execute(_ONE, {"wanted": key}).scalar()
     return default if found is None else str(found)
 
 
