@@ -98,7 +98,9 @@ class AirBar(QWidget):
         """Take on the colours and text sizes now in use."""
         look = tokens()
         indent = look.space_l + look.icon + 4 + look.space_m
-        self._row.setContentsMargins(indent, look.space_xs + 2, look.space_m, look.space_xs + 2)
+        # Margins are not mirrored with the layout; the mark stands before the words in either direction.
+        before, after = (indent, look.space_m) if self.isLeftToRight() else (look.space_m, indent)
+        self._row.setContentsMargins(before, look.space_xs + 2, after, look.space_xs + 2)
         self._tint()
         self.update()
 

@@ -60,6 +60,7 @@ class Joints(QObject):
     def dress(self) -> None:
         """Say anew what is shown in colours."""
         self._window.summary.dress()
+        self._window.outbox.dress()
         self._window.history.words.dress()
         self._on_endpoint(self._window.desk.endpoint)
 

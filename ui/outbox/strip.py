@@ -162,6 +162,10 @@ class OutboxStrip(QFrame):
                 self._column.insertWidget(at, row)
                 row.show()
         self.rows = rows
+        self.dress()
+
+    def dress(self) -> None:
+        """Be as high as the rows are in the text size now in use."""
         # A button is as high as its style makes it, and has none before it is polished.
         for part in self._list.findChildren(QWidget):
             part.ensurePolished()
