@@ -18,7 +18,7 @@ from ui.theme import tokens
 from ui.words import tr
 
 _MATRIX_FROM: Final = 560  # pixels: below this the columns give way, and the row's result stands for them
-_TITLE_LETTERS: Final = 12
+_TITLE_LETTERS: Final = 18
 _RUNS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 
 
