@@ -61,6 +61,10 @@ class Ledger:
 
     def unfinished(self, endpoint_id: UUID) -> tuple[Endpoint, tuple[Operation, ...]]:
         """Read an endpoint and what is waiting or parked for it, oldest first."""
+        with self.store.read() as reading:
+            operations = reading.operations(endpoint_id=endpoint_id, states=WAITING | PARKED)
+            if all(operation.state is not OperationState.SENDING for operation in operations):
+                return reading.endpoint(endpoint_id), operations
         self.recover(endpoint_id)
         with self.store.read() as reading:
             operations = reading.operations(endpoint_id=endpoint_id, states=WAITING | PARKED)
