@@ -20,7 +20,7 @@ help:
 	@echo "make test         set up, then run every check and test"
 	@echo "make check        only the checks: formatting, lint, types, import contracts"
 	@echo "make bench        measure, and print the table (also as JSON in out/bench)"
-	@echo "make screenshots    photograph every main screen, in every look"
+	@echo "make screenshots  photograph every main screen, in every look"
 	@echo "make package      freeze the console and run the frozen self-test"
 	@echo "make pins         compile the pinned requirements anew"
 
