@@ -5,8 +5,10 @@ It ends when its input does, and so never outlives who started it. A command is 
 """
 
 import asyncio
+import contextlib
 import json
 import os
+import random
 import secrets
 import socket
 import sys
@@ -21,10 +23,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.cli.command import Command
+from desktop.domain.problem import Problem
 from ui import loop
 from ui.sealed.flags import NO_SANDBOX, VARIABLE, seal_environment
 
 _ORDERLY_MS: Final = 3000
+# Below every system's range for connections on their way out (from 32768, elsewhere from 49152): a port of that range
+# may be taken between looking for it and the browser listening on it.
+_PORTS: Final = range(20_000, 30_000)
 
 
 class Browser(QObject):
@@ -132,9 +138,7 @@ def run(proxy: int, fingerprint: str) -> int:
     out = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8", newline="\n")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = _free_port()
     os.environ[VARIABLE] = switches(proxy, fingerprint, port)
     seal_environment()
     app = QApplication(["newsroom"])
@@ -143,6 +147,16 @@ def run(proxy: int, fingerprint: str) -> int:
     lines = os.fdopen(os.dup(sys.stdin.fileno()), encoding="utf-8")
     threading.Thread(target=_read, args=(browser, lines), daemon=True).start()
     return loop.run(app, partial(_live, browser))
+
+
+def _free_port() -> int:
+    """Return a port that is free, and that no system gives away by itself until the browser's tools listen there."""
+    for port in random.sample(_PORTS, len(_PORTS)):
+        with socket.socket() as tried, contextlib.suppress(OSError):
+            tried.bind(("127.0.0.1", port))
+            return port
+    title = "No port of this computer is free for the sealed browser."
+    raise Problem(title)
 
 
 async def _live(browser: Browser) -> int:

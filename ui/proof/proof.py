@@ -44,6 +44,7 @@ class Proof:
     lanes: int = LANES
     command: Sequence[str] = ()
     _waiting: list[Plan] = field(default_factory=list)
+    _replayed: set[int] = field(default_factory=set)
 
     async def run(self) -> tuple[Result, ...]:
         """Play every plan and return the results in the plans' order; raises BrowserFailed when there is no browser."""
@@ -71,7 +72,10 @@ class Proof:
         self.tell(result)
 
     async def _lane(self, made: certificate.Certificate, results: dict[int, Result]) -> None:
-        """Play plans in one browser after another; one that dies is replaced for the next plan."""
+        """Play plans in one browser after another; one that fails is replaced, and its plan played once more there.
+
+        That a browser failed says nothing about the page, unless the next one fails at it too.
+        """
         while self._waiting:
             hearing = _Hearing()
             async with AsyncExitStack() as stack:
@@ -90,7 +94,11 @@ class Proof:
                     except NotApplicable as problem:
                         self._keep(results, Left(plan, str(problem), is_failure=False))
                     except BrowserFailed as problem:
-                        self._keep(results, Left(plan, str(problem), is_failure=True))
+                        if id(plan) in self._replayed:
+                            self._keep(results, Left(plan, str(problem), is_failure=True))
+                        else:
+                            self._replayed.add(id(plan))
+                            self._waiting.append(plan)
                         break
                     except Problem as problem:
                         self._keep(results, Left(plan, str(problem), is_failure=True))

@@ -19,7 +19,7 @@ from ui.command import main
 from ui.proof.evidence import outcome
 from ui.proof.plan import Plan, Played
 from ui.proof.proof import Proof
-from ui.proof.results import Result
+from ui.proof.results import Left, Result
 from ui.proof.subject import of_address, of_file
 
 HEAD = '<!doctype html><meta charset="utf-8"><title>A page</title>'
@@ -203,6 +203,39 @@ def test_an_exception_inside_the_interceptor_lets_nothing_through_and_is_named(t
     assert "picture https://leak.example/x.png (stopped, because it could not be judged)" in result.verdict.exceeded
     assert any("the judge is ill" in each for each in result.verdict.failed)
     assert "CONNECT" not in {each.what for each in result.observed.asked if "leak" in each.address}
+
+
+FRAIL = """
+import os, sys
+from pathlib import Path
+import ui.proof.browser
+def relay(self, number, said):
+    tried = Path(sys.argv[1])
+    if not tried.exists() or {always}:
+        tried.touch()
+        os._exit(1)
+    right(self, number, said)
+right, ui.proof.browser.Browser._relay = ui.proof.browser.Browser._relay, relay
+from ui.command import main
+sys.exit(main(["sealed-browser", *sys.argv[2:]]))
+"""
+
+
+@pytest.mark.parametrize("always", [False, True])
+def test_a_rehearsal_whose_browser_dies_is_played_once_more(tmp_path: Path, *, always: bool) -> None:
+    path, tried = tmp_path / "page.html", tmp_path / "tried"
+    path.write_text(f"{HEAD}{HONEST}", encoding="utf-8")
+    plan = Plan(named(("first-visit",))[0], of_file(path))
+    command = (sys.executable, "-c", FRAIL.format(always=always), str(tried))
+    (result,) = asyncio.run(Proof([plan], tmp_path / "out", lanes=1, command=command).run())
+    assert tried.exists()
+    if always:
+        assert isinstance(result, Left)
+        assert result.is_failure
+        assert "stopped working" in result.why
+    else:
+        assert isinstance(result, Played)
+        assert not result.verdict.exceeded
 
 
 class Early(BaseHTTPRequestHandler):
