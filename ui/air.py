@@ -14,6 +14,7 @@ from ui.icons import icon, pixmap
 from ui.shared.button import Button
 from ui.shared.label import ElidedLabel, Kind, Label, Size, plain_tip
 from ui.theme import Tokens, tokens
+from ui.words import tr
 
 _HATCH = 14
 _HATCH_ROOM = 96
@@ -33,17 +34,17 @@ class Air:
 def air(endpoint: Endpoint | None, *, is_on_air: bool) -> Air:
     """Say who reads what is published to an endpoint."""
     if endpoint is None:
-        return Air("OFF AIR", "There is nowhere to publish to yet. Everything you write is kept here.", "")
+        return Air(tr("OFF AIR"), tr("There is nowhere to publish to yet. Everything you write is kept here."), "")
     host = urlsplit(endpoint.url).netloc.rpartition("@")[2]
     match endpoint.environment:
         case Environment.PRODUCTION if is_on_air:
-            return Air("ON AIR", "Publishing goes straight to readers", host, is_on_air=True)
+            return Air(tr("ON AIR"), tr("Publishing goes straight to readers"), host, is_on_air=True)
         case Environment.PRODUCTION:
-            return Air("OFF AIR", "Set to readers, but you have not gone on air. Nothing can be sent", host)
+            return Air(tr("OFF AIR"), tr("Set to readers, but you have not gone on air. Nothing can be sent"), host)
         case Environment.REHEARSAL:
-            return Air("REHEARSAL", "Nothing reaches readers", host)
+            return Air(tr("REHEARSAL"), tr("Nothing reaches readers"), host)
         case Environment.TEST:
-            return Air("TEST", "Nothing reaches readers; a test endpoint answers", host)
+            return Air(tr("TEST"), tr("Nothing reaches readers; a test endpoint answers"), host)
 
 
 class AirBar(QWidget):
@@ -59,7 +60,7 @@ class AirBar(QWidget):
         font.setLetterSpacing(font.SpacingType.PercentageSpacing, 112)
         self.word.setFont(font)
         self.words = ElidedLabel(kind=Kind.REHEARSAL, size=Size.BODY)
-        self.switch = Button("", icon("server"), kind=_BAR[Kind.REHEARSAL], tip="Choose where to publish")
+        self.switch = Button("", icon("server"), kind=_BAR[Kind.REHEARSAL], tip=tr("Choose where to publish"))
         self.switch.setMenu(QMenu(self.switch))
         row = QHBoxLayout(self)
         row.setSpacing(tokens().space_l)
@@ -76,12 +77,20 @@ class AirBar(QWidget):
         self.word.setText(self.air.word)
         self.words.setText(" · ".join(filter(None, (self.air.sentence, self.air.host))))
         self.setAccessibleName(f"{self.air.word}. {self.words.text()}")
-        self.switch.say(endpoint.name if endpoint else "Nowhere yet")
-        self.switch.setAccessibleName(f"Choose where to publish. Now: {endpoint.name if endpoint else 'nowhere yet'}")
+        self.switch.say(endpoint.name if endpoint else tr("Nowhere yet"))
+        self.switch.setAccessibleName(
+            tr("Choose where to publish. Now: {name}").format(name=endpoint.name)
+            if endpoint
+            else tr("Choose where to publish. Now: nowhere yet")
+        )
         menu = self.switch.menu()
         menu.clear()
         for each in endpoints:
-            deed = f"Go on air at {each.name}…" if each.environment is Environment.PRODUCTION else each.name
+            deed = (
+                tr("Go on air at {name}…").format(name=each.name)
+                if each.environment is Environment.PRODUCTION
+                else each.name
+            )
             action = QAction(deed.replace("&", "&&"), menu)
             action.setMenuRole(QAction.MenuRole.NoRole)
             # Without one of its own, the text would be the tooltip, and be read as markup.

@@ -20,6 +20,7 @@ from desktop.domain.problem import Problem
 from ui import collecting, theme
 from ui.start import ARRANGEMENT, LARGEST, SMALLEST, as_bytes, scale_of, scheme_of
 from ui.window import Window
+from ui.words import tr
 
 if TYPE_CHECKING:  # what is heavy is imported after the first paint
     from desktop.publish.credentials import Credentials
@@ -239,7 +240,9 @@ def _with_rescue(error: BaseException, folder: Path) -> BaseException:
     if not isinstance(error, StoreDamaged):
         return error
     told = error.explanation
-    rescue = f"Close this window and run: newsroom --data {shlex.quote(str(folder))} doctor --rescue"
+    rescue = tr("Close this window and run: newsroom --data {folder} doctor --rescue").format(
+        folder=shlex.quote(str(folder))
+    )
     next_action = " ".join(filter(None, (told.next_action, rescue)))
     return StoreDamaged(told.title, detail=told.detail, done=told.done, next_action=next_action)
 

@@ -34,16 +34,20 @@ class WithdrawSheet(Sheet):
     """Asks for the reason that readers will see."""
 
     def __init__(self, headline: str, readers: str, withdraw: Callable[[str], object], parent: QWidget) -> None:
-        super().__init__("Withdraw entry", "Withdraw", parent, danger=True)
+        super().__init__(tr("Withdraw entry"), tr("Withdraw"), parent, danger=True)
         self._withdraw = withdraw
-        self.say(f"“{headline}” is taken back from {readers}. The reason stands in its place.")
+        self.say(
+            tr("“{headline}” is taken back from {readers}. The reason stands in its place.").format(
+                headline=headline, readers=readers
+            )
+        )
         self.reason = QPlainTextEdit()
-        self.reason.setAccessibleName("Reason, for readers")
-        self.reason.setPlaceholderText("What was wrong, in a sentence readers understand")
+        self.reason.setAccessibleName(tr("Reason, for readers"))
+        self.reason.setPlaceholderText(tr("What was wrong, in a sentence readers understand"))
         self.reason.setTabChangesFocus(True)
         self.reason.setMaximumHeight(96)
         self.reason.textChanged.connect(self._on_typed)
-        self.form.addRow("&Reason", self.reason)
+        self.form.addRow(tr("&Reason"), self.reason)
         self.deed.setEnabled(False)
         self.confirmed.connect(self._on_confirmed)
         self.reason.setFocus()
@@ -64,19 +68,19 @@ class PauseSheet(Sheet):
     """Asks until when coverage pauses, and what readers are told meanwhile."""
 
     def __init__(self, zone_name: str, pause: Callable[[datetime | None, str], object], parent: QWidget) -> None:
-        super().__init__("Pause coverage", "Pause", parent)
+        super().__init__(tr("Pause coverage"), tr("Pause"), parent)
         self._pause = pause
         later = (moment.now() + timedelta(hours=8)).replace(minute=0, second=0)
         self.until = MomentField(tr("Until"), later, moment.zone(zone_name))
         self.open_end = QCheckBox(tr("Until further notice"))
         self.open_end.toggled.connect(self.until.setDisabled)
         self.message = QLineEdit()
-        self.message.setAccessibleName("Message, for readers")
-        self.message.setPlaceholderText("Such as: we are back at 06:00")
+        self.message.setAccessibleName(tr("Message, for readers"))
+        self.message.setPlaceholderText(tr("Such as: we are back at 06:00"))
         self.form.addRow(tr("&Until ({zone})").format(zone=zone_name), self.until)
         self.form.addRow("", self.until.own_time)
         self.form.addRow("", self.open_end)
-        self.form.addRow("&Message", self.message)
+        self.form.addRow(tr("&Message"), self.message)
         self.confirmed.connect(self._on_confirmed)
 
     def _on_confirmed(self) -> None:

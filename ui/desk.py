@@ -167,15 +167,15 @@ class Desk(QObject):
 
     def mark_ready(self) -> None:
         """Mark the entry shown as ready."""
-        self._with_entry(self.workspace.mark_ready, "Marked ready.")
+        self._with_entry(self.workspace.mark_ready, tr("Marked ready."))
 
     def return_to_draft(self) -> None:
         """Take the entry shown back to the desk."""
-        self._with_entry(self.workspace.return_to_draft, "Returned to draft.")
+        self._with_entry(self.workspace.return_to_draft, tr("Returned to draft."))
 
     def toggle_key_moment(self) -> None:
         """Mark the entry shown as a key moment, or take the mark off."""
-        self._with_entry(self._toggle_key_moment, "Key moment changed.")
+        self._with_entry(self._toggle_key_moment, tr("Key moment changed."))
 
     def _toggle_key_moment(self, entry_id: UUID) -> datetime:
         entry = self.workspace.entry(entry_id)
@@ -183,7 +183,7 @@ class Desk(QObject):
 
     def toggle_pin(self) -> None:
         """Pin the entry shown, or let it go."""
-        self._with_entry(self._toggle_pin, "Pin changed.")
+        self._with_entry(self._toggle_pin, tr("Pin changed."))
 
     def _toggle_pin(self, entry_id: UUID) -> None:
         coverage = self.workspace.coverage(self.workspace.entry(entry_id).coverage_id)
@@ -202,19 +202,19 @@ class Desk(QObject):
             copy = self.attempt(lambda: self.workspace.duplicate_entry(entry_id))
             if copy is not None:
                 self.choose_entry(copy.id)
-                self.done.emit("Duplicated as a draft.")
+                self.done.emit(tr("Duplicated as a draft."))
 
     def bin_entry(self) -> None:
         """Move the entry shown to the bin, and show the newest that is left."""
         entry_id = self.entry_id
-        if entry_id is not None and self._with_entry(self.workspace.bin_entry, "Moved to the bin."):
+        if entry_id is not None and self._with_entry(self.workspace.bin_entry, tr("Moved to the bin.")):
             self.choose_entry(self._newest_written())
 
     def restore_entry(self, entry_id: UUID) -> None:
         """Bring an entry back from the bin, and show it."""
         if self.attempt(lambda: self.workspace.restore_entry(entry_id)) is not None:
             self.choose_entry(entry_id)
-            self.done.emit("Brought back from the bin.")
+            self.done.emit(tr("Brought back from the bin."))
 
     # Publishing
 
@@ -281,7 +281,7 @@ class Desk(QObject):
 
     def _endpoint_or_tell(self) -> UUID | None:
         if self.endpoint is None:
-            problem = Problem("There is nowhere to publish to yet.", next_action="Add an endpoint in the settings.")
+            problem = Problem("There is nowhere to publish to yet.", next_action=tr("Add an endpoint in the settings."))
             self.problem_raised.emit(problem)
             return None
         return self.endpoint.id

@@ -5,6 +5,8 @@ from typing import Final
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
 
+from ui.words import tr
+
 PREVIEW, CONSENT, HISTORY, CHECKS = range(4)
 _TABS: Final = ("Preview", "Consent", "History", "Checks")
 # Pixels each part keeps at least, so that all three stand beside each other in 1024: what they would like is more.
@@ -22,7 +24,7 @@ class Floor(QStackedWidget):
         self.left.addWidget(self._room)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName("Preview, consent, history and checks")
+        self.tabs.setAccessibleName(tr("Preview, consent, history and checks"))
         for name in _TABS:
             self.tabs.addTab(QWidget(), name)
         self.split = QSplitter(Qt.Orientation.Horizontal)

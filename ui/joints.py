@@ -200,8 +200,11 @@ class Joints(QObject):
 
     def _on_checked(self, blocking: int, found: int) -> None:
         tabs = self._window.floor.tabs
-        tabs.setTabText(CHECKS, f"Checks ({found})" if found else "Checks")
-        tabs.setTabToolTip(CHECKS, f"{blocking} to fix, {found - blocking} to look at")
+        tabs.setTabText(CHECKS, tr("Checks ({found})").format(found=found) if found else tr("Checks"))
+        tabs.setTabToolTip(
+            CHECKS,
+            tr("{blocking} to fix, {blocking2} to look at").format(blocking=blocking, blocking2=found - blocking),
+        )
 
     def _show_line(self) -> None:
         endpoint = self._window.desk.endpoint

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QSizePolicy, QToolBa
 
 from ui.actions import ACTIONS, Actions, Menu
 from ui.theme import tokens
+from ui.words import tr
 
 _TOOLS: Final = ("new_entry", "mark_ready", "withdraw", "add_point")
 _WIDEST: Final = 420
@@ -35,7 +36,7 @@ def _menu(name: Menu, deeds: Actions, bar: QMenuBar) -> QMenu:
 
 def air_bar(held: QWidget) -> QToolBar:
     """Make the bar right below the menus, above every other."""
-    bar = _bar("Air", "air")
+    bar = _bar(tr("Air"), "air")
     bar.setStyleSheet("QToolBar { padding: 0; border: none; }")
     held.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     bar.addWidget(held)
@@ -44,7 +45,7 @@ def air_bar(held: QWidget) -> QToolBar:
 
 def tool_bar(deeds: Actions, field: QWidget) -> QToolBar:
     """Make the bar of the tools used most, with a field at its end."""
-    bar = _bar("Tools", "tools")
+    bar = _bar(tr("Tools"), "tools")
     bar.setIconSize(QSize(tokens().icon, tokens().icon))
     for action_id in _TOOLS:
         bar.addWidget(_tool(deeds, action_id))

@@ -15,6 +15,7 @@ from ui.shared.label import Kind, Label
 from ui.shared.picture import Picture
 from ui.theme import tokens
 from ui.whisper import announce
+from ui.words import tr
 
 _MOST: Final = 3
 
@@ -29,7 +30,7 @@ class Notices(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(1)
-        self.setAccessibleName("Notices")
+        self.setAccessibleName(tr("Notices"))
         self.shown: list[Notice] = []
         self.hide()
 
@@ -38,7 +39,7 @@ class Notices(QWidget):
         if isinstance(error, Problem):
             self._add(Notice(str(error), "", self))
         else:
-            first = f"The console made a mistake: {type(error).__name__}."
+            first = tr("The console made a mistake: {type}.").format(type=type(error).__name__)
             self._add(Notice(f"{first} {KEPT}", report(error), self))
 
     def tell(self, words: str, report: str = "") -> None:
@@ -90,20 +91,20 @@ class Notice(QFrame):
         mark = Picture("triangle-alert", "danger") if is_trouble else Picture("info", "accent")
         row.addWidget(mark)
         row.addWidget(Label(text, kind=Kind.DANGER if is_trouble else Kind.PLAIN, wraps=True), 1)
-        self.copy = Button("Copy report", icon("copy"))
+        self.copy = Button(tr("Copy report"), icon("copy"))
         self.copy.setVisible(bool(report))
         self.copy.clicked.connect(self._on_copy)
         row.addWidget(self.copy)
         self.close_button = Button(
-            "", icon("x", look.danger if is_trouble else look.ink_soft), kind="quiet", tip="Dismiss"
+            "", icon("x", look.danger if is_trouble else look.ink_soft), kind="quiet", tip=tr("Dismiss")
         )
-        self.close_button.setAccessibleName("Dismiss")
+        self.close_button.setAccessibleName(tr("Dismiss"))
         self.close_button.clicked.connect(self._on_close)
         row.addWidget(self.close_button)
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.report)
-        self.copy.say("Copied")
+        self.copy.say(tr("Copied"))
 
     def _on_close(self) -> None:
         self.dismissed.emit(self)
@@ -112,4 +113,4 @@ class Notice(QFrame):
 def report(error: BaseException) -> str:
     """Write down a mistake for the people who can mend it: versions and the way it came about, no words of anybody."""
     way = "".join(traceback.format_exception(error))
-    return f"Newsroom Console on {sys.platform}, Python {sys.version.split()[0]}\n{way}"
+    return f"Newsroom Console, {sys.platform}, Python {sys.version.split()[0]}\n{way}"

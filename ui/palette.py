@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidgetItem, QVBoxLayout, Q
 
 from ui.actions import ACTIONS, Actions
 from ui.icons import icon
+from ui.words import tr
 
 if TYPE_CHECKING:  # the store's libraries are imported after the first paint
     from desktop.store.values import Hit
@@ -71,8 +72,8 @@ class PaletteField(QLineEdit):
         self._tasks: Tasks | None = None
         self._back_to: QWidget | None = None
         self._hits: Sequence[Hit] = ()
-        self.setPlaceholderText("Search entries or run a command")
-        self.setAccessibleName("Search entries or run a command")
+        self.setPlaceholderText(tr("Search entries or run a command"))
+        self.setAccessibleName(tr("Search entries or run a command"))
         self.setClearButtonEnabled(True)
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.setMinimumWidth(160)
@@ -94,7 +95,7 @@ class PaletteField(QLineEdit):
         """The list below the field, made when it is first wanted."""
         from ui.shared.plain_list import PlainList  # noqa: PLC0415 - after the first paint
 
-        made = PlainList("Found entries and commands")
+        made = PlainList(tr("Found entries and commands"))
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.itemClicked.connect(self._on_clicked)
         inside = QVBoxLayout(self.popup)
@@ -168,7 +169,7 @@ class PaletteField(QLineEdit):
             keys = self._actions[row.id].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             self._add(f"{row.name}   {keys}".rstrip(), row.icon, RunAction(row.id), row.tooltip)
         for hit in self._hits:
-            said = hit.headline or "An entry without a headline"
+            said = hit.headline or tr("An entry without a headline")
             self._add(said, "file-text", GoTo(hit.entry_id, hit.coverage_id), hit.excerpt)
         self.results.setCurrentRow(0)
         self._place()

@@ -17,7 +17,7 @@ from ui.actions import Actions
 from ui.confirm import ConfirmSheet, PauseSheet, WithdrawSheet
 from ui.desk import Desk
 from ui.shared.sheet import Sheet
-from ui.words import tr
+from ui.words import tr, tr_count
 
 if TYPE_CHECKING:  # the store's and the network's libraries are imported after the first paint
     from desktop.exchange.files import ExportKind
@@ -110,7 +110,7 @@ class Sheets(QObject):
 
     def choose_import(self) -> None:
         """Ask which file to bring in."""
-        self._choose(QFileDialog.FileMode.ExistingFile, "Bring in a page", self.import_file)
+        self._choose(QFileDialog.FileMode.ExistingFile, tr("Bring in a page"), self.import_file)
 
     def choose_export(self) -> None:
         """Ask in which form to write the page, and where to."""
@@ -146,11 +146,13 @@ class Sheets(QObject):
     def _on_imported(self, imported: "Imported") -> None:
         self._desk.open_coverage(imported.coverage.id)
         count = len(imported.entries)
-        left = f" {len(imported.unplaced)} lines were kept as paragraphs." if imported.unplaced else ""
-        self.told.emit(f"Brought in {count} {'entry' if count == 1 else 'entries'}.{left}")
+        kept = len(imported.unplaced)
+        left = tr_count("{count} line was kept as a paragraph.", "{count} lines were kept as paragraphs.", kept)
+        said = tr_count("Brought in {count} entry.", "Brought in {count} entries.", count).format(count=count)
+        self.told.emit(" ".join((said, left.format(count=kept))) if kept else said)
 
     def _on_exported(self, written: Path) -> None:
-        self.told.emit(f"Wrote {written}")
+        self.told.emit(tr("Wrote {written}").format(written=written))
 
     def _choose(self, mode: QFileDialog.FileMode, title: str, then: Callable[[str], object]) -> None:
         self._files = QFileDialog(self._window, title)
@@ -166,9 +168,9 @@ class Sheets(QObject):
         entry_id, endpoint = self._desk.entry_id, self._desk.endpoint
         if entry_id is None or endpoint is None:
             return
-        headline = self._desk.workspace.entry(entry_id).headline or "An entry without a headline"
+        headline = self._desk.workspace.entry(entry_id).headline or tr("An entry without a headline")
         is_production = endpoint.environment is Environment.PRODUCTION
-        readers = "readers" if is_production else f"the {endpoint.environment} page"
+        readers = tr("readers") if is_production else tr("the rehearsal page")
         WithdrawSheet(headline, readers, partial(self._desk.withdraw, entry_id), self._window).open()
 
     def ask_correction(self) -> None:
@@ -194,35 +196,41 @@ class Sheets(QObject):
 
     def ask_discard(self, operation_id: UUID) -> None:
         """Ask before an item of the outbox is dropped."""
-        words = "It will not be sent. The entry stays on the desk as it is, and can be published again."
+        words = tr("It will not be sent. The entry stays on the desk as it is, and can be published again.")
         discard = partial(self._desk.workspace.discard, operation_id)
-        ConfirmSheet("Discard from the outbox", words, "Discard", discard, self._window).open()
+        ConfirmSheet(tr("Discard from the outbox"), words, tr("Discard"), discard, self._window).open()
 
     def choose_endpoint(self, endpoint_id: UUID) -> None:
         """Switch to another endpoint; going on air, and leaving items behind that wait, are asked first."""
         endpoint = self._desk.workspace.endpoint(endpoint_id)
         waiting = self._desk.workspace.operations(endpoint_id=self._desk.endpoint_id, states=WAITING)
         if endpoint.environment is Environment.PRODUCTION:
-            words = (
-                f"From now on, what you publish goes to readers at {endpoint.url}. "
+            words = tr(
+                "From now on, what you publish goes to readers at {url}. "
                 "The bar at the top stays red until you switch back."
-            )
+            ).format(url=endpoint.url)
             coverage_id = self._desk.coverage_id
             if coverage_id and (unproved := self._desk.workspace.unproved(coverage_id, endpoint_id)):
                 words = f"{words}\n\n{unproved}"
             on_air = partial(self._desk.choose_endpoint, endpoint, on_air=True)
-            ConfirmSheet(f"Go on air at {endpoint.name}", words, "Go on air", on_air, self._window).open()
+            ConfirmSheet(
+                tr("Go on air at {name}").format(name=endpoint.name), words, tr("Go on air"), on_air, self._window
+            ).open()
         elif waiting and endpoint_id != self._desk.endpoint_id:
             self._ask_switch(endpoint, len(waiting))
         else:
             self._desk.choose_endpoint(endpoint)
 
     def _ask_switch(self, endpoint: Endpoint, waiting: int) -> None:
-        words = (
-            f"{waiting} {'item waits' if waiting == 1 else 'items wait'} for the present endpoint and still go there."
-        )
+        words = tr_count(
+            "{count} item waits for the present endpoint and still goes there.",
+            "{count} items wait for the present endpoint and still go there.",
+            waiting,
+        ).format(count=waiting)
         switch = partial(self._desk.choose_endpoint, endpoint)
-        ConfirmSheet(f"Switch to {endpoint.name}", words, "Switch", switch, self._window).open()
+        ConfirmSheet(
+            tr("Switch to {name}").format(name=endpoint.name), words, tr("Switch"), switch, self._window
+        ).open()
 
     def show_receipts(self) -> None:
         """List what endpoints answered."""
@@ -240,8 +248,8 @@ class Sheets(QObject):
 
     def ask_end(self) -> None:
         """Ask before coverage ends."""
-        words = "Readers are told that coverage has ended, with the next publication. It can be resumed."
-        ConfirmSheet("End coverage", words, "End coverage", self._desk.end_clock, self._window).open()
+        words = tr("Readers are told that coverage has ended, with the next publication. It can be resumed.")
+        ConfirmSheet(tr("End coverage"), words, tr("End coverage"), self._desk.end_clock, self._window).open()
 
     # The console itself
 
@@ -270,20 +278,22 @@ class Sheets(QObject):
         try:
             number = version("newsroom-console")
         except PackageNotFoundError:
-            number = "of no installed version"
-        sheet = Sheet("Newsroom Console", "Close", self._window)
+            number = tr("of no installed version")
+        sheet = Sheet(tr("Newsroom Console"), tr("Close"), self._window)
         sheet.cancel.hide()
-        sheet.say(f"Version {number}. The desk for the people who run live pages.")
-        sheet.say("Icons: Lucide, ISC licence.")
+        sheet.say(tr("Version {number}. The desk for the people who run live pages.").format(number=number))
+        sheet.say(tr("Icons: Lucide, ISC licence."))
         sheet.confirmed.connect(sheet.accept)
         sheet.open()
 
     def ask_quit(self, waiting: int, failed: int, leave: Callable[[], object]) -> None:
         """Ask before the console closes with items unsent."""
-        counts = [f"{waiting} waiting"] if waiting else []
-        counts += [f"{failed} failed"] if failed else []
-        words = f"In the outbox: {', '.join(counts)}. They stay there and go on when the console is opened again."
-        sheet = Sheet("Quit with items unsent", "Quit", self._window, danger=True)
+        counts = [tr("{waiting} waiting").format(waiting=waiting)] if waiting else []
+        counts += [tr("{failed} failed").format(failed=failed)] if failed else []
+        words = tr("In the outbox: {items}. They stay there and go on when the console is opened again.").format(
+            items=", ".join(counts)
+        )
+        sheet = Sheet(tr("Quit with items unsent"), tr("Quit"), self._window, danger=True)
         sheet.say(words)
         sheet.confirmed.connect(sheet.accept)
         sheet.accepted.connect(leave)

@@ -31,11 +31,11 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self._zone = ZoneInfo("UTC")
         self.setSizeGripEnabled(False)
-        self.line = Part("cloud", "Opening…")
-        self.outbox = Button("Outbox: empty", icon("inbox"), kind="quiet", tip="Show what endpoints answered")
+        self.line = Part("cloud", tr("Opening…"))
+        self.outbox = Button(tr("Outbox: empty"), icon("inbox"), kind="quiet", tip=tr("Show what endpoints answered"))
         self.outbox.clicked.connect(self.outbox_pressed)
         self.whisper = Whisper()
-        self.saved = Part("save", "Nothing typed yet")
+        self.saved = Part("save", tr("Nothing typed yet"))
         self.page = Part("calendar", "")
         self.clock = Part("clock", "")
         self._coverage: Coverage | None = None
@@ -75,11 +75,11 @@ class StatusBar(QStatusBar):
 
     def show_saved(self, at: datetime) -> None:
         """Say when the last words were saved."""
-        self.saved.say(f"Saved on this computer {times.second(at, self._zone)}")
+        self.saved.say(tr("Saved on this computer {second}").format(second=times.second(at, self._zone)))
 
     def show_backup(self, at: datetime) -> None:
         """Say when the newest backup was made, to who asks."""
-        said = f"Newest backup {times.second(at, self._zone)}"
+        said = tr("Newest backup {second}").format(second=times.second(at, self._zone))
         self.saved.setToolTip(said)
         self.saved.setAccessibleDescription(said)
 
@@ -87,17 +87,23 @@ class StatusBar(QStatusBar):
         """Say how the line to an endpoint stands: by what it answered last, never by a guess."""
         look = tokens()
         if not name:
-            self.line.say("No endpoint", "cloud-off")
+            self.line.say(tr("No endpoint"), "cloud-off")
         elif last is None:
-            self.line.say(f"{name} · nothing sent yet", "cloud")
+            self.line.say(tr("{name} · nothing sent yet").format(name=name), "cloud")
         elif last.outcome == "done":
-            self.line.say(f"Connected · last accepted {times.second(last.at, self._zone)}", "cloud-check", "success")
+            self.line.say(
+                tr("Connected · last accepted {second}").format(second=times.second(last.at, self._zone)),
+                "cloud-check",
+                "success",
+            )
         else:
-            said = f"{name} · last answer {last.outcome} {times.second(last.at, self._zone)}"
+            said = tr("{name} · last answer {outcome} {second}").format(
+                name=name, outcome=last.outcome, second=times.second(last.at, self._zone)
+            )
             self.line.say(said, "cloud-alert", "danger")
-        counts = [f"{waiting} waiting"] if waiting else []
-        counts += [f"{failed} failed"] if failed else []
-        self.outbox.say(f"Outbox: {', '.join(counts) or 'empty'}")
+        counts = [tr("{waiting} waiting").format(waiting=waiting)] if waiting else []
+        counts += [tr("{failed} failed").format(failed=failed)] if failed else []
+        self.outbox.say(tr("Outbox: {items}").format(items=", ".join(counts)) if counts else tr("Outbox: empty"))
         self.outbox.setIcon(icon("inbox", look.danger if failed else None))
 
 

@@ -1,16 +1,21 @@
-"""Words for the producer, in the language the console was started in."""
+"""Words for the producer, from Qt's translations: `tr` and `tr_count` are those of the whole program."""
 
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.domain import words
+from desktop.domain.words import tr, tr_count
+
+__all__ = ["CONTEXT", "install", "tr", "tr_count"]
+
 CONTEXT: Final = "newsroom"
 
 
-def tr(text: str) -> str:
-    """Return an English text of ours in the producer's language, or as it is where nobody translated it.
+def install() -> None:
+    """Let Qt's translators answer for the whole program."""
+    words.install(_ask_qt)
 
-    Called when a text is shown, never when a module is imported: no language is chosen yet then. What varies is put
-    in afterwards, as in `tr("{count} entries").format(count=count)`, so that translators see one whole sentence.
-    """
-    return QCoreApplication.translate(CONTEXT, text)
+
+def _ask_qt(text: str, count: int) -> str:
+    return QCoreApplication.translate(CONTEXT, text, None, count)

@@ -14,6 +14,7 @@ from ui.shared.empty import EmptyState
 from ui.shared.label import Kind, Label
 from ui.shared.plain_list import PlainList
 from ui.theme import tokens
+from ui.words import tr
 
 if TYPE_CHECKING:  # the store's libraries are imported after the first paint
     from desktop.checks.findings import Finding
@@ -36,13 +37,13 @@ class ChecksPane(QWidget):
         self._tasks: Tasks | None = None
         self._entry_id: UUID | None = None
         look = tokens()
-        self.setAccessibleName("Checks")
+        self.setAccessibleName(tr("Checks"))
         self.told = Label(kind=Kind.SOFT, wraps=True)
-        self.list = PlainList("Findings")
+        self.list = PlainList(tr("Findings"))
         self.list.itemActivated.connect(self._on_activated)
         self.list.itemClicked.connect(self._on_activated)
-        self._no_entry = EmptyState("list-checks", "No entry selected", "Choose one in the timeline.")
-        self._clean = EmptyState("circle-check", "Nothing to fix", "This entry passes every check.")
+        self._no_entry = EmptyState("list-checks", tr("No entry selected"), tr("Choose one in the timeline."))
+        self._clean = EmptyState("circle-check", tr("Nothing to fix"), tr("This entry passes every check."))
         found = QWidget()
         column = QVBoxLayout(found)
         column.setContentsMargins(look.space_l, look.space_m, look.space_l, look.space_m)
@@ -88,14 +89,16 @@ class ChecksPane(QWidget):
         self.list.clear()
         for finding in findings:
             is_blocking = finding.severity == "block"
-            word = "Fix" if is_blocking else "Look at"
+            word = tr("Fix") if is_blocking else tr("Look at")
             item = QListWidgetItem(f"{word}: {finding.sentence}")
             item.setIcon(icon("octagon-x", look.danger) if is_blocking else icon("triangle-alert", look.warning))
             item.setData(_FINDING, finding)
             self.list.addItem(item)
         warned = len(findings) - blocking
         self.told.setText(
-            f"{blocking} to fix before this can go to readers, {warned} to look at. Click one to go to its place."
+            tr(
+                "{blocking} to fix before this can go to readers, {warned} to look at. Click one to go to its place."
+            ).format(blocking=blocking, warned=warned)
         )
         self._stack.setCurrentWidget(self._found if findings else self._clean)
         self.counted.emit(blocking, len(findings))

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from desktop.domain.proof import Standing, Stood
-from ui.words import tr
+from ui.words import tr, tr_count
 
 _MINUTE = 60
 _HOUR = 60 * _MINUTE
@@ -33,11 +33,11 @@ def ago(seconds: float) -> str:
     if seconds < _MINUTE:
         return tr("just now")
     for size, one, many in (
-        (_DAY, tr("1 day ago"), tr("{count} days ago")),
-        (_HOUR, tr("1 hour ago"), tr("{count} hours ago")),
-        (_MINUTE, tr("1 minute ago"), tr("{count} minutes ago")),
+        (_DAY, "1 day ago", "{count} days ago"),
+        (_HOUR, "1 hour ago", "{count} hours ago"),
+        (_MINUTE, "1 minute ago", "{count} minutes ago"),
     ):
         if seconds >= size:
             count = int(seconds // size)
-            return one if count == 1 else many.format(count=count)
+            return tr_count(one, many, count).format(count=count)
     return tr("just now")

@@ -136,7 +136,7 @@ def _log(rows: tuple[asked.Row, ...]) -> ReadTable:
     header.setMinimumSectionSize(made.fontMetrics().horizontalAdvance("m") * 6)
     for column in (1, 2):
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        made.setColumnWidth(column, made.fontMetrics().horizontalAdvance("third party, x"))
+        made.setColumnWidth(column, made.fontMetrics().horizontalAdvance(f"{tr('third party')}, x"))
     for at, row in enumerate(rows):
         for column, words in enumerate((row.request, row.party, row.result)):
             item = made.item(at, column)

@@ -21,6 +21,7 @@ from ui.consent.requests_model import KIND, PARTY, REQUEST, RESULT, WIDEST, Requ
 from ui.sealed.requests import Logged, Party, Verdict
 from ui.shared.label import Kind, Label, Size, heading
 from ui.theme import tokens
+from ui.words import tr
 
 _ROWS: Final = 5
 _ALL_COLUMNS_FROM: Final = 480  # pixels
@@ -51,7 +52,7 @@ class Findings(QWidget):
         self._counts = Label(kind=Kind.SOFT, wraps=True)
         self._limits = Label(_LIMITS, kind=Kind.FAINT, size=Size.SMALL, wraps=True)
         self._outdated = Label(_OUTDATED, kind=Kind.WARNING, wraps=True)
-        again = QPushButton("Observe again", self)
+        again = QPushButton(tr("Observe again"), self)
         again.clicked.connect(self.again_requested)
         self._strip = QWidget(self)
         strip = QHBoxLayout(self._strip)
@@ -138,7 +139,7 @@ class Findings(QWidget):
         # In the narrowest pane the address comes before what kind of request it is.
         is_narrow = self.width() < _ALL_COLUMNS_FROM
         self._table.setColumnHidden(KIND, is_narrow)
-        party = "Third: X" if is_narrow else WIDEST[PARTY]
+        party = tr("Third: X") if is_narrow else WIDEST[PARTY]
         self._table.setColumnWidth(PARTY, self._table.fontMetrics().horizontalAdvance(party) + tokens().space_l)
         self._keep_room()
 
@@ -159,8 +160,10 @@ def _count(requests: tuple[Logged, ...]) -> str:
     third = sum(each.party is Party.THIRD for each in requests)
     loaded = sum(each.verdict is Verdict.LOADED for each in requests)
     missing = sum(each.verdict is Verdict.FAILED for each in requests)
-    said = f"{len(requests)} requests: {len(requests) - third} first-party, {third} third-party; {loaded} loaded"
-    return f"{said}, {missing} not found" if missing else said
+    said = tr("{count} requests: {first} first-party, {third} third-party; {loaded} loaded").format(
+        count=len(requests), first=len(requests) - third, third=third, loaded=loaded
+    )
+    return tr("{requests}, {missing} not found").format(requests=said, missing=missing) if missing else said
 
 
 def _table(model: RequestsModel, parent: QWidget) -> QTableView:

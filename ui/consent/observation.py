@@ -12,6 +12,7 @@ from desktop.consent.providers import table
 from desktop.domain.blocks import Embed
 from desktop.domain.entry import Entry
 from ui.sealed.requests import Logged, Party
+from ui.words import tr, tr_count
 
 
 class ReaderState(StrEnum):
@@ -68,7 +69,7 @@ def conclude(state: ReaderState, requests: tuple[Logged, ...], accepted: int, ma
     """Bring what was observed down to one sentence."""
     count = sum(each.party is Party.THIRD for each in requests)
     hosts = strangers(requests)
-    said = f"{count} third-party {'request' if count == 1 else 'requests'}"
+    said = tr_count("{count} third-party request", "{count} third-party requests", count).format(count=count)
     named = f": {', '.join(hosts)}" if hosts else ""
     if state is ReaderState.AFTER:
         is_good, verdict = _after(said, hosts, accepted, may_ask)
@@ -80,14 +81,18 @@ def conclude(state: ReaderState, requests: tuple[Logged, ...], accepted: int, ma
 def _after(said: str, hosts: tuple[str, ...], accepted: int, may_ask: Expected) -> tuple[bool, str]:
     if not accepted:
         named = f": {', '.join(hosts)}" if hosts else ""
-        return not hosts, f"No embed here to accept; {said}{named}"
-    begun = f"After consent to {accepted} {'embed' if accepted == 1 else 'embeds'}: {said}"
+        return not hosts, tr("No embed here to accept; {requests}").format(requests=f"{said}{named}")
+    begun = tr_count(
+        "After consent to {count} embed: {requests}", "After consent to {count} embeds: {requests}", accepted
+    ).format(count=accepted, requests=said)
     unknown = [host for host in hosts if may_ask.provider_of(host) is None]
     if unknown:
-        return False, f"{begun}, not in the provider table: {', '.join(unknown)}"
+        return False, tr("{requests}, not in the provider table: {hosts}").format(
+            requests=begun, hosts=", ".join(unknown)
+        )
     if hosts:
         named = ", ".join(f"{host} ({may_ask.provider_of(host)})" for host in hosts)
-        return True, f"{begun}, all in the provider table: {named}"
+        return True, tr("{requests}, all in the provider table: {hosts}").format(requests=begun, hosts=named)
     return True, begun
 
 

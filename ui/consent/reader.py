@@ -17,6 +17,7 @@ from ui.consent.observation import Expected, Observation, ReaderState, conclude,
 from ui.consent.states import StateBar
 from ui.sealed.scripts import go_to
 from ui.tasks import Tasks
+from ui.words import tr
 
 if TYPE_CHECKING:
     # WebEngine and the renderer are imported when the first page is observed, not when the window is made.
@@ -115,7 +116,7 @@ class ReaderView(QWidget):
         except Problem as problem:
             if turn == self._turn:
                 self.findings.fail()
-                browser.say("circle-alert", f"{_FAILED}\n{problem}", "Try again", self._on_again_requested)
+                browser.say("circle-alert", f"{_FAILED}\n{problem}", tr("Try again"), self._on_again_requested)
             raise
         self.findings.conclude(observation)
         self.observed.emit(observation)
@@ -223,8 +224,8 @@ class ReaderView(QWidget):
         if self.browser is not None:
             self.browser.say(
                 "circle-alert",
-                "The browser that shows the page stopped working. Your text is not touched by this.",
-                "Load the page again",
+                tr("The browser that shows the page stopped working. Your text is not touched by this."),
+                tr("Load the page again"),
                 self._on_again_requested,
             )
 

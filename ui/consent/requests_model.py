@@ -9,6 +9,7 @@ from ui import icons
 from ui.consent.observation import Expected
 from ui.sealed.requests import Logged, Party, Verdict
 from ui.theme import tokens
+from ui.words import tr
 
 COLUMNS: Final = ("Request", "Party", "Kind", "Result")
 REQUEST, PARTY, KIND, RESULT = range(len(COLUMNS))
@@ -94,9 +95,9 @@ class RequestsModel(QAbstractTableModel):
 
     def _party(self, logged: Logged) -> str:
         if logged.party is Party.FIRST:
-            return "First"
+            return tr("First")
         name = self._may_ask.provider_of(logged.host)
-        return f"Third: {name}" if name else "Third"
+        return tr("Third: {name}").format(name=name) if name else tr("Third")
 
     def _is_fault(self, logged: Logged) -> bool:
         return logged.party is Party.THIRD and self._may_ask.provider_of(logged.host) is None

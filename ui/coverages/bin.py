@@ -13,6 +13,7 @@ from ui.icons import icon
 from ui.shared import times
 from ui.shared.label import plain_tip
 from ui.shared.sheet import Sheet
+from ui.words import tr
 
 _ENTRY: Final = Qt.ItemDataRole.UserRole
 _SHOWN: Final = 140  # characters of what an entry says
@@ -24,10 +25,10 @@ class BinSheet(Sheet):
     restore_requested = Signal(object)
 
     def __init__(self, binned: Sequence[Entry], zone: ZoneInfo, now: datetime, parent: QWidget | None) -> None:
-        super().__init__("Bin", "Bring back", parent)
+        super().__init__(tr("Bin"), tr("Bring back"), parent)
         self.resize(560, 420)
         self.list = QListWidget()
-        self.list.setAccessibleName("Entries in the bin, the last one put there first")
+        self.list.setAccessibleName(tr("Entries in the bin, the last one put there first"))
         self.list.setSpacing(2)
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -35,10 +36,10 @@ class BinSheet(Sheet):
             self.list.addItem(_item(entry, zone, now))
         self.list.setCurrentRow(0)
         if binned:
-            self.say("Readers have none of these. What is brought back stands in the timeline again, as it was.")
+            self.say(tr("Readers have none of these. What is brought back stands in the timeline again, as it was."))
             self.body.addWidget(self.list)
         else:
-            self.say("The bin of this page is empty. An entry moved there can be brought back from here.")
+            self.say(tr("The bin of this page is empty. An entry moved there can be brought back from here."))
         self.deed.setEnabled(bool(binned))
         self.list.itemActivated.connect(self._on_confirmed)
         self.confirmed.connect(self._on_confirmed)
@@ -56,7 +57,7 @@ def _item(entry: Entry, zone: ZoneInfo, now: datetime) -> QListWidgetItem:
     shortened = said if len(said) <= _SHOWN else f"{said[:_SHOWN].rstrip()}…"
     when = times.moment(entry.at, now, zone)
     below = " · ".join(filter(None, (when, shortened)))
-    item = QListWidgetItem(icon("trash-2"), f"{entry.headline or 'No headline'}\n{below}")
+    item = QListWidgetItem(icon("trash-2"), f"{entry.headline or tr('No headline')}\n{below}")
     item.setData(_ENTRY, entry.id)
     item.setToolTip(plain_tip(entry.headline))
     return item

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from ui.icons import icon
 from ui.shared.sheet import Sheet
 from ui.theme import tokens
+from ui.words import tr
 
 if TYPE_CHECKING:  # the store's libraries are imported after the first paint
     from desktop.workspace import Workspace
@@ -23,11 +24,11 @@ class ShelfSheet(Sheet):
     coverage_chosen = Signal(object)
 
     def __init__(self, workspace: "Workspace", shown: UUID | None, parent: QWidget | None) -> None:
-        super().__init__("Open a page", "Open", parent)
+        super().__init__(tr("Open a page"), tr("Open"), parent)
         self.resize(560, 420)
         look = tokens()
         self.list = QListWidget()
-        self.list.setAccessibleName("Pages")
+        self.list.setAccessibleName(tr("Pages"))
         self.list.setSpacing(2)
         for row in workspace.coverages():
             count = f"{row.entries} {'entry' if row.entries == 1 else 'entries'}"

@@ -11,6 +11,7 @@ from desktop.domain.coverage import Coverage
 from desktop.domain.problem import Problem
 from ui.shared.choice import Choice
 from ui.shared.sheet import Sheet
+from ui.words import tr
 
 if TYPE_CHECKING:  # the store's libraries are imported after the first paint
     from desktop.workspace import Workspace
@@ -22,13 +23,13 @@ class StartSheet(Sheet):
     """Asks what a new page needs. `coverage` is the page once it was made, and `accepted` is told."""
 
     def __init__(self, workspace: "Workspace", parent: QWidget | None, zone: str = "") -> None:
-        super().__init__("Start a page", "Start page", parent)
+        super().__init__(tr("Start a page"), tr("Start page"), parent)
         self._workspace = workspace
         self.coverage: Coverage | None = None
         self.headline = QLineEdit()
-        self.headline.setAccessibleName("Headline")
-        self.headline.setPlaceholderText("What the page is about, as readers will see it")
-        self.zone = Choice("Time zone")
+        self.headline.setAccessibleName(tr("Headline"))
+        self.headline.setPlaceholderText(tr("What the page is about, as readers will see it"))
+        self.zone = Choice(tr("Time zone"))
         self.zone.setEditable(True)
         self.zone.setInsertPolicy(Choice.InsertPolicy.NoInsert)
         self.zone.addItems(sorted(name for name in available_timezones() if "/" in name))
@@ -37,9 +38,9 @@ class StartSheet(Sheet):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.zone.setCompleter(completer)
         self.zone.setCurrentText(zone or local_zone())
-        self.form.addRow("&Headline", self.headline)
-        self.form.addRow("Time &zone", self.zone)
-        self.say("Readers see every time in this zone. Both can be changed later.")
+        self.form.addRow(tr("&Headline"), self.headline)
+        self.form.addRow(tr("Time &zone"), self.zone)
+        self.say(tr("Readers see every time in this zone. Both can be changed later."))
         self.confirmed.connect(self._on_confirmed)
         self.headline.setFocus()
 

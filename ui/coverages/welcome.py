@@ -8,6 +8,7 @@ from ui.actions import Actions
 from ui.shared.label import Kind, Label, Size
 from ui.shared.picture import Picture
 from ui.theme import tokens
+from ui.words import tr
 
 _CARDS = (
     (
@@ -47,13 +48,15 @@ class Welcome(QWidget):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look = tokens()
-        self.setAccessibleName("Welcome")
+        self.setAccessibleName(tr("Welcome"))
         column = QVBoxLayout(self)
         column.setContentsMargins(look.space_xl, look.space_xl, look.space_xl, look.space_xl)
         column.setSpacing(look.space_m)
         column.addStretch(1)
-        title = Label("Welcome to the desk", size=Size.TITLE, bold=True)
-        hint = Label("You are in rehearsal until you say otherwise. Choose how to begin.", kind=Kind.SOFT, wraps=True)
+        title = Label(tr("Welcome to the desk"), size=Size.TITLE, bold=True)
+        hint = Label(
+            tr("You are in rehearsal until you say otherwise. Choose how to begin."), kind=Kind.SOFT, wraps=True
+        )
         for each in (title, hint):
             each.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(each)

@@ -10,7 +10,7 @@ from desktop.checks.findings import LINK_SCHEMES
 from desktop.consent.tracking import without_tracking
 from desktop.domain.blocks import Block, Heading, List, Paragraph, Quote
 from ui.editor.lines import fit
-from ui.words import tr
+from ui.words import tr, tr_count
 
 
 class Dirt(StrEnum):
@@ -83,7 +83,7 @@ _TOLD_FROM: Final = 2
 
 
 def _count(one: str, many: str, number: int) -> str:
-    return tr(one) if number == 1 else tr(many).format(count=number)
+    return tr_count(one, many, number).format(count=number)
 
 
 def _listed(parts: Iterable[str]) -> str:

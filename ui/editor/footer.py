@@ -17,18 +17,25 @@ from ui.shared.arming import ArmedButton
 from ui.shared.fold import Fold
 from ui.shared.label import ElidedLabel, Kind, Size
 from ui.theme import tokens
+from ui.words import tr
 
 _LIVE: Final = frozenset({Status.LIVE, Status.LIVE_EDITED})
 
-_PLACES: Final = {
-    Environment.PRODUCTION: ("readers", "readers"),
-    Environment.REHEARSAL: ("rehearsal page", "the rehearsal page"),
-    Environment.TEST: ("test page", "the test page"),
+# Publishing anew, publishing what is out already, and waiting for the endpoint: each with what arms and what sends.
+_PUBLISH: Final = {
+    Environment.PRODUCTION: ("Publish to readers", "Press again to publish to readers"),
+    Environment.REHEARSAL: ("Publish to rehearsal page", "Press again to publish to the rehearsal page"),
+    Environment.TEST: ("Publish to test page", "Press again to publish to the test page"),
 }
-_ENTRIES: Final = {
-    Environment.PRODUCTION: "live entry",
-    Environment.REHEARSAL: "rehearsal entry",
-    Environment.TEST: "test entry",
+_UPDATE: Final = {
+    Environment.PRODUCTION: ("Update live entry", "Press again to publish to readers"),
+    Environment.REHEARSAL: ("Update rehearsal entry", "Press again to publish to the rehearsal page"),
+    Environment.TEST: ("Update test entry", "Press again to publish to the test page"),
+}
+_QUEUE: Final = {
+    Environment.PRODUCTION: ("Queue for readers", "Press again to queue it for readers"),
+    Environment.REHEARSAL: ("Queue for rehearsal page", "Press again to queue it for the rehearsal page"),
+    Environment.TEST: ("Queue for test page", "Press again to queue it for the test page"),
 }
 
 
@@ -52,19 +59,16 @@ def deed(
 ) -> Deed:
     """Say what publishing would do now; words never let a rehearsal pass for the real thing."""
     if environment is None:
-        return Deed("Publish", "", "primary", "Choose where to publish to first.")
-    place, page = _PLACES[environment]
-    text = f"Update {_ENTRIES[environment]}" if status in _LIVE else f"Publish to {place}"
-    again = f"Press again to publish to {page}"
-    if not is_connected:
-        text, again = f"Queue for {place}", f"Press again to queue it for {page}"
+        return Deed(tr("Publish"), "", "primary", tr("Choose where to publish to first."))
+    words = _QUEUE if not is_connected else _UPDATE if status in _LIVE else _PUBLISH
+    text, again = (tr(each) for each in words[environment])
     kind = "air" if environment is Environment.PRODUCTION else "rehearsal"
     if status is Status.WITHDRAWN:
-        return Deed(text, again, kind, "It was taken back from readers.")
+        return Deed(text, again, kind, tr("It was taken back from readers."))
     if environment is Environment.PRODUCTION and blockers(findings):
-        return Deed(text, again, kind, "Something is to be fixed first.")
+        return Deed(text, again, kind, tr("Something is to be fixed first."))
     if status is Status.LIVE and not is_edited:
-        return Deed(text, again, kind, "This version is out already.")
+        return Deed(text, again, kind, tr("This version is out already."))
     return Deed(text, again, kind)
 
 
@@ -72,11 +76,15 @@ def summary(findings: Sequence[Finding], environment: Environment | None) -> tup
     """Say what to fix: the icon, the number in words, and the first sentence."""
     stopping = blockers(findings)
     if stopping:
-        when = "before publishing" if environment is Environment.PRODUCTION else "before going on air"
-        return "triangle-alert", f"{len(stopping)} to fix {when}", stopping[0].sentence
+        when = (
+            tr("{count} to fix before publishing")
+            if environment is Environment.PRODUCTION
+            else tr("{count} to fix before going on air")
+        )
+        return "triangle-alert", when.format(count=len(stopping)), stopping[0].sentence
     if findings:
-        return "circle-alert", f"{len(findings)} to look at", findings[0].sentence
-    return "circle-check", "Nothing to fix", ""
+        return "circle-alert", tr("{count} to look at").format(count=len(findings)), findings[0].sentence
+    return "circle-check", tr("Nothing to fix"), ""
 
 
 class Footer(QWidget):
@@ -94,11 +102,11 @@ class Footer(QWidget):
         self.number = ElidedLabel(bold=True)
         self.number.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.sentence = ElidedLabel(kind=Kind.SOFT, size=Size.SMALL)
-        self.go = QPushButton("Go to it")
+        self.go = QPushButton(tr("Go to it"))
         self.go.setProperty("kind", "quiet")
-        self.go.setAccessibleName("Go to what is to be fixed")
+        self.go.setAccessibleName(tr("Go to what is to be fixed"))
         self.go.setAutoDefault(False)
-        self.ready = QPushButton("Mark ready")
+        self.ready = QPushButton(tr("Mark ready"))
         self.ready.setAutoDefault(False)
         self.publish = ArmedButton()
         self.publish.setIconSize(QSize(look.icon, look.icon))
@@ -153,9 +161,9 @@ class Footer(QWidget):
         """Show what the two buttons do now."""
         self.publish.set_words(shown.text, shown.again, shown.kind)
         self.publish.setEnabled(not shown.hindrance)
-        self.publish.setToolTip(shown.hindrance or "Press twice (Ctrl+Enter)")
+        self.publish.setToolTip(shown.hindrance or tr("Press twice (Ctrl+Enter)"))
         is_ready = stage is Stage.READY
-        self.ready.setText(" Ready" if is_ready else " Mark ready")
+        self.ready.setText(f" {tr('Ready') if is_ready else tr('Mark ready')}")
         self.ready.setIcon(icon("circle-check", tokens().accent) if is_ready else icon("circle-dashed"))
         self.ready.setEnabled(not is_ready)
         self.ready.setAccessibleName(self.ready.text().strip())

@@ -14,6 +14,7 @@ from ui.editor.state import BYLINE, HEADLINE, TIME, read_byline
 from ui.shared.fold import Fold
 from ui.shared.label import Kind, Label
 from ui.theme import tokens
+from ui.words import tr
 
 SHOWN_TIME: Final = "HH:mm, ddd d MMM yyyy"
 _WIDEST_TIME: Final = "00:00, Wed 28 May 2000 "
@@ -33,8 +34,8 @@ class Heading(QWidget):
         look = tokens()
         self._at = datetime(2000, 1, 1, tzinfo=UTC)
         self._zone = ZoneInfo("UTC")
-        self.headline = Field(HEADLINE, "Headline", "Headline")
-        self.byline = Field(BYLINE, "Byline", "Names, separated by commas")
+        self.headline = Field(HEADLINE, tr("Headline"), tr("Headline"))
+        self.byline = Field(BYLINE, tr("Byline"), tr("Names, separated by commas"))
         self.time = QDateTimeEdit()
         self.time.setDisplayFormat(SHOWN_TIME)
         self.time.setTimeZone(QTimeZone.utc())
@@ -43,10 +44,10 @@ class Heading(QWidget):
         self.time.setFrame(False)
         # The sheet draws a box around every line edit, also the one inside this field.
         self.time.lineEdit().setStyleSheet("border: none; padding: 0; background: transparent")
-        self.time.setAccessibleName("Time readers see")
-        self.time.setToolTip("The time readers see, in the page’s zone")
+        self.time.setAccessibleName(tr("Time readers see"))
+        self.time.setToolTip(tr("The time readers see, in the page’s zone"))
         self.zone = Label(kind=Kind.FAINT)
-        by = Label("By", kind=Kind.FAINT)
+        by = Label(tr("By"), kind=Kind.FAINT)
         by.setBuddy(self.byline)
         when, who = QWidget(), QWidget()
         for held, parts in ((when, (self.time, self.zone)), (who, (by, self.byline))):
@@ -139,7 +140,7 @@ class Heading(QWidget):
             return
         local = datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=self._zone)
         self._at = moment.to_utc(local)
-        self.edited.emit(TIME, "Change time")
+        self.edited.emit(TIME, tr("Change time"))
 
 
 def _shown(local: datetime) -> QDateTime:

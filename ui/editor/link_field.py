@@ -11,6 +11,7 @@ from desktop.consent.tracking import without_tracking
 from desktop.domain.problem import Problem
 from ui.shared.label import Kind, Label, Size
 from ui.theme import tokens
+from ui.words import tr
 
 _MAIL: Final = re.compile(r"mailto:[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", re.IGNORECASE)
 _WIDTH: Final = 380
@@ -36,17 +37,17 @@ class LinkField(QFrame):
         look = tokens()
         self.address = QLineEdit()
         self.address.setPlaceholderText("https:// or mailto:")
-        self.address.setAccessibleName("Address of the link")
-        self.put = QPushButton("Link")
+        self.address.setAccessibleName(tr("Address of the link"))
+        self.put = QPushButton(tr("Link"))
         self.put.setProperty("kind", "primary")
-        self.away = QPushButton("Remove")
+        self.away = QPushButton(tr("Remove"))
         self.trouble = Label(kind=Kind.DANGER, size=Size.SMALL, wraps=True)
         row = QHBoxLayout()
         row.setSpacing(look.space_s)
         row.addWidget(self.address, 1)
         for button in (self.put, self.away):
             button.setAutoDefault(False)
-            button.setAccessibleName(f"{button.text()} link" if button is self.away else "Put link")
+            button.setAccessibleName(tr("Remove link") if button is self.away else tr("Put link"))
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(look.space_s, look.space_s, look.space_s, look.space_s)

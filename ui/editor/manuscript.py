@@ -14,6 +14,7 @@ from desktop.domain.problem import Problem
 from desktop.domain.text import Span
 from ui.editor.canvas import Canvas
 from ui.editor.cards.card import Surroundings
+from ui.editor.cards.registry import CARDS
 from ui.editor.clipboard import Pasted, read_mime, read_plain
 from ui.editor.heading import Heading
 from ui.editor.history import Place, Step
@@ -42,6 +43,7 @@ from ui.editor.spelling import Spelling
 from ui.editor.state import HEADLINE, State, position_in_state
 from ui.editor.text_edit import TextEdit
 from ui.theme import tokens
+from ui.words import tr
 
 EMPTY: Final = State("", datetime(2000, 1, 1, tzinfo=UTC), (), ())
 _NAMES: Final = {"up": "Move up", "down": "Move down", "remove": "Remove card", "open": "New paragraph"}
@@ -174,7 +176,7 @@ class Manuscript(QWidget):
         """Put a block below the caret and begin to fill it in; a note from desk to desk says who left it."""
         if isinstance(block, InternalNote) and not block.author:
             block = replace(block, author=self.author)
-        said = name or f"Insert {type(block).__name__.lower()}"
+        said = name or tr(CARDS[type(block)].INSERT)
         self._act(insert(self._state.blocks, self._caret_or_end(), block), said)
         caret = self.canvas.caret()
         if caret.field == CARD and caret.segment >= 0:
@@ -291,7 +293,7 @@ class Manuscript(QWidget):
         if state == self._state or self._is_restoring:
             return
         before, self._state = self._state, state
-        self._push(before, held, self.caret(), name or "Typing", None if name else place)
+        self._push(before, held, self.caret(), name or tr("Typing"), None if name else place)
 
     def _on_heading_edited(self, key: str, name: str) -> None:
         field = self.heading.field(key)
@@ -382,7 +384,7 @@ class Manuscript(QWidget):
             return
         is_alone = not prose.lines()[prose.place(prose.caret()[1])[0]].text
         caret = Caret(segment, TEXT, *prose.caret())
-        self._act(paste(self._state.blocks, caret, pasted.blocks), "Paste")
+        self._act(paste(self._state.blocks, caret, pasted.blocks), tr("Paste"))
         if is_alone and pasted.embed is not None:
             here = self.canvas.caret()
             row = self.canvas.prose(here.segment)
@@ -391,12 +393,12 @@ class Manuscript(QWidget):
             number, _ = row.place(here.position)
             start, end = row.position(number), row.position(number, None)
             whole = Caret(here.segment, TEXT, start, end)
-            self._act(paste(self._state.blocks, whole, (pasted.embed,)), "Turn into embed")
+            self._act(paste(self._state.blocks, whole, (pasted.embed,)), tr("Turn into embed"))
 
     def _on_taken(self, ticket: object, image: Block) -> None:
         if ticket in self._waiting:
             self._waiting.remove(ticket)
-            self.insert(image, "Insert picture")
+            self.insert(image, tr("Insert picture"))
 
     def _on_refused(self, ticket: object, problem: Problem) -> None:
         if ticket in self._waiting:

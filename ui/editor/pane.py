@@ -85,7 +85,7 @@ class EditorPane(QWidget):
         self.slash.more = self._snippet_offers
         self.find_bar = self._page.find_bar
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(EmptyState("square-pen", "Select an entry, or press Ctrl+N to start one."))
+        self._stack.addWidget(EmptyState("square-pen", tr("Select an entry, or press Ctrl+N to start one.")))
         self._stack.addWidget(self._page)
         self._connect()
 
@@ -298,14 +298,14 @@ class EditorPane(QWidget):
         if self._entry is None or self._entry.id != theirs.id:
             return
         self._theirs = theirs
-        self.notice.sentence.setText("This entry was changed elsewhere while you were typing. Your text stands.")
+        self.notice.sentence.setText(tr("This entry was changed elsewhere while you were typing. Your text stands."))
         self.notice.show()
 
     def _on_show_theirs(self) -> None:
         self.notice.hide()
         if self._theirs is not None:
             theirs, self._theirs = self._theirs, None
-            self.manuscript.replace_state(state_of(theirs), "Show theirs")
+            self.manuscript.replace_state(state_of(theirs), tr("Show theirs"))
 
     def _on_keep_mine(self) -> None:
         self.notice.hide()

@@ -1,6 +1,6 @@
 """The fields of one picture: what it shows, where it comes from, what stands below it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -25,10 +25,25 @@ ALT_HINT: Final = "Describe the picture for people who cannot see it"
 PICTURE_FILES: Final = "Pictures (*.jpg *.jpeg *.png *.webp *.gif)"
 
 
+@dataclass(frozen=True, slots=True)
+class What:
+    """What a form calls its picture in every deed, in English."""
+
+    choose: str
+    replace: str
+    add: str
+    none: str
+    crop: str
+
+
+PICTURE: Final = What("Choose picture…", "Replace picture…", "Add picture", "No picture yet", "Crop picture")
+STILL: Final = What("Choose still…", "Replace still…", "Add still", "No still yet", "Crop still")
+
+
 class PictureForm(Form):
     """One picture with its fields; `prefix` keeps keys apart where a card has several."""
 
-    def __init__(self, pictures: Pictures, prefix: str = "", what: str = "picture") -> None:
+    def __init__(self, pictures: Pictures, prefix: str = "", what: What = PICTURE) -> None:
         super().__init__()
         self._pictures = pictures
         self._prefix = prefix
@@ -71,13 +86,13 @@ class PictureForm(Form):
         row.addWidget(self.thumbnail)
         row.addLayout(beside, 1)
         self.add_wide(top)
-        self.alt = self.add_field(f"{self._prefix}alt", "Alt text", ALT_HINT)
-        self.decorative = self.add_check("Decorative, screen readers pass over it")
-        self.credit = self.add_field(f"{self._prefix}credit", "Image source", "Agency or photographer")
+        self.alt = self.add_field(f"{self._prefix}alt", tr("Alt text"), ALT_HINT)
+        self.decorative = self.add_check(tr("Decorative, screen readers pass over it"))
+        self.credit = self.add_field(f"{self._prefix}credit", tr("Image source"), tr("Agency or photographer"))
         self.recent = RecentCredits()
         self.recent.chosen.connect(self._on_recent)
         self.add_below(self.recent)
-        self.caption = self.add_field(f"{self._prefix}caption", "Caption", "What readers see below it")
+        self.caption = self.add_field(f"{self._prefix}caption", tr("Caption"), tr("What readers see below it"))
         self.choose.clicked.connect(self._on_choose)
         self.decorative.clicked.connect(self._on_decorative)
         self.alt.edited.connect(self._show_wanting)
@@ -102,7 +117,7 @@ class PictureForm(Form):
         self.decorative.setChecked(image.decorative)
         self.credit.show_plain(image.credit)
         self.caption.show_plain(image.caption)
-        deed = f"{'Choose' if image.media is None else 'Replace'} {self._what}…"
+        deed = tr(self._what.choose if image.media is None else self._what.replace)
         self.choose.setText(f" {deed}")
         self.choose.setAccessibleName(deed)
         self.facts.setText(self._told())
@@ -119,12 +134,12 @@ class PictureForm(Form):
 
     def _show_small(self) -> None:
         sha256 = self._image.media
-        self.thumbnail.setAccessibleName(self._image.alt or "Picture")
+        self.thumbnail.setAccessibleName(self._image.alt or tr("Picture"))
         if sha256 is None:
-            self.thumbnail.show_image(None, f"No {self._what} yet")
+            self.thumbnail.show_image(None, tr(self._what.none))
             return
         small = self._pictures.small(sha256)
-        said = "Reading…" if small is None else "The file is missing"
+        said = tr("Reading…") if small is None else tr("The file is missing")
         self.thumbnail.show_image(small, said)
 
     def _show_wanting(self) -> None:
@@ -138,10 +153,12 @@ class PictureForm(Form):
 
     def _on_decorative(self) -> None:
         self._show_wanting()
-        self.tell(f"{self._prefix}decorative", "Mark decorative" if self.decorative.isChecked() else "Not decorative")
+        self.tell(
+            f"{self._prefix}decorative", tr("Mark decorative") if self.decorative.isChecked() else tr("Not decorative")
+        )
 
     def _on_choose(self) -> None:
-        self._dialog = QFileDialog(self, "Choose a picture", "", PICTURE_FILES)
+        self._dialog = QFileDialog(self, tr("Choose a picture"), "", PICTURE_FILES)
         self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         self._dialog.fileSelected.connect(self._on_chosen)
@@ -156,7 +173,7 @@ class PictureForm(Form):
             return
         was_there = self._image.media is not None
         self.show_image(_with_words_of(image, self.image()))
-        self.tell(f"{self._prefix}picture", f"{'Replace' if was_there else 'Add'} {self._what}")
+        self.tell(f"{self._prefix}picture", tr(self._what.replace if was_there else self._what.add).removesuffix("…"))
         if not self.alt.plain():
             self.alt.setFocus()
 
@@ -204,7 +221,7 @@ class PictureForm(Form):
     def _on_cropped(self, ticket: object, image: Image) -> None:
         if ticket is self and self._image.media is not None:
             self.show_image(_with_words_of(image, self.image()))
-            self.tell(f"{self._prefix}crop", tr("Crop {what}").format(what=self._what))
+            self.tell(f"{self._prefix}crop", tr(self._what.crop))
             self.crop.setFocus()
 
     # --- the source ---------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from ui.editor.lines import Kind, Line, cut, fit, prose_of, settle, units
 from ui.editor.prose_document import char_format, kind_of, looks_of
 from ui.editor.prose_surface import ProseSurface
 from ui.editor.text_edit import TextEdit
+from ui.words import tr
 
 _RULES: Final = {
     "##": (Kind.HEADING, "Make heading"),
@@ -64,7 +65,7 @@ class ProseEdit(ProseSurface):
 
     def put_right(self, start: int, end: int, words: str) -> None:
         """Put other words in place of some, as a step of its own."""
-        self.named.emit("Correct spelling")
+        self.named.emit(tr("Correct spelling"))
         super().put_right(start, end, words)
 
     def kind(self) -> Kind:
@@ -88,16 +89,16 @@ class ProseEdit(ProseSurface):
 
     def toggle_bold(self) -> None:
         """Make the selection, or what is typed next, bold or not."""
-        self._toggle(lambda span: span.bold, lambda span, is_on: replace(span, bold=is_on), "Bold")
+        self._toggle(lambda span: span.bold, lambda span, is_on: replace(span, bold=is_on), tr("Bold"))
 
     def toggle_italic(self) -> None:
         """Make the selection, or what is typed next, italic or not."""
-        self._toggle(lambda span: span.italic, lambda span, is_on: replace(span, italic=is_on), "Italic")
+        self._toggle(lambda span: span.italic, lambda span, is_on: replace(span, italic=is_on), tr("Italic"))
 
     def set_link(self, href: str) -> None:
         """Put a link on the selection; "" takes links away."""
         kept = fit(href)
-        self._dress_selection(lambda span: replace(span, href=kept), "Link" if href else "Remove link")
+        self._dress_selection(lambda span: replace(span, href=kept), tr("Link") if href else tr("Remove link"))
 
     def select_link(self) -> str:
         """Select the whole link the caret is in, when nothing is selected; return where the selection leads."""
@@ -192,19 +193,19 @@ class ProseEdit(ProseSurface):
         above, below = self._shown[:number], self._shown[number + 1 :]
         match line.kind:
             case Kind.BULLET | Kind.NUMBER if not line.text:
-                self._change([*above, Line(Kind.PARAGRAPH), *below], "Leave list", (number, 0))
+                self._change([*above, Line(Kind.PARAGRAPH), *below], tr("Leave list"), (number, 0))
             case Kind.QUOTE if not tail:
                 self._go(number + 1, None)
             case Kind.QUOTE:
                 cursor.insertText("\u2028")
             case Kind.SOURCE:
-                self._change([*above, line, Line(Kind.PARAGRAPH), *below], "New paragraph", (number + 1, 0))
+                self._change([*above, line, Line(Kind.PARAGRAPH), *below], tr("New paragraph"), (number + 1, 0))
             case Kind.HEADING if not tail:
-                self._change([*above, line, Line(Kind.PARAGRAPH), *below], "New paragraph", (number + 1, 0))
+                self._change([*above, line, Line(Kind.PARAGRAPH), *below], tr("New paragraph"), (number + 1, 0))
             case _:
                 second = Line(line.kind, tail)
                 self._change(
-                    [*above, Line(line.kind, head, line.begins), second, *below], "New paragraph", (number + 1, 0)
+                    [*above, Line(line.kind, head, line.begins), second, *below], tr("New paragraph"), (number + 1, 0)
                 )
 
     def _step_back(self) -> bool:
@@ -220,7 +221,7 @@ class ProseEdit(ProseSurface):
             lines = [*self._shown[:number], Line(Kind.PARAGRAPH, line.text), *self._shown[number + 1 :]]
             if line.kind is Kind.QUOTE and not self._shown[number + 1].text:
                 del lines[number + 1]
-            self._change(lines, "Make paragraph", (number, 0))
+            self._change(lines, tr("Make paragraph"), (number, 0))
         elif number == 0:
             self.joined.emit(-1)
         elif self._shown[number - 1].kind is Kind.SOURCE:

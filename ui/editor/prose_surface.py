@@ -11,6 +11,7 @@ from ui.editor.lines import Kind, Line, lines_of, prose_of, settle
 from ui.editor.marks import numbers, paint
 from ui.editor.prose_document import dress_line, prepare, read_line, write_lines
 from ui.editor.text_edit import TextEdit
+from ui.words import tr
 
 
 class ProseSurface(TextEdit):
@@ -28,7 +29,7 @@ class ProseSurface(TextEdit):
         self._numbers: dict[int, int] = {}
         self._dropped: QMimeData | None = None
         self._is_dropping = False
-        super().__init__("Entry text", hint, parent)
+        super().__init__(tr("Entry text"), hint, parent)
         self.setAcceptRichText(True)
         prepare(self.document())
         self.document().contentsChange.connect(self._on_lines_changed)

@@ -41,13 +41,13 @@ class Offer:
 def offers() -> tuple[Offer, ...]:
     """Return what can always be put in."""
     kinds = (
-        Offer(tr("Heading"), "heading", "Make heading", Kind.HEADING),
-        Offer(tr("Bulleted list"), "list", "Make list", Kind.BULLET),
-        Offer(tr("Numbered list"), "list-ordered", "Make numbered list", Kind.NUMBER),
-        Offer(tr("Quote"), "quote", "Make quote", Kind.QUOTE),
+        Offer(tr("Heading"), "heading", tr("Make heading"), Kind.HEADING),
+        Offer(tr("Bulleted list"), "list", tr("Make list"), Kind.BULLET),
+        Offer(tr("Numbered list"), "list-ordered", tr("Make numbered list"), Kind.NUMBER),
+        Offer(tr("Quote"), "quote", tr("Make quote"), Kind.QUOTE),
     )
     cards = tuple(
-        Offer(tr(card.TITLE), card.ICON, f"Insert {type(block).__name__.lower()}", blocks=(block,))
+        Offer(tr(card.TITLE), card.ICON, tr(card.INSERT), blocks=(block,))
         for block in NEW
         for card in (CARDS[type(block)],)
     )

@@ -19,28 +19,36 @@ from ui.words import tr
 
 def told(row: TimelineRow, now: datetime, zone: ZoneInfo, *, is_rehearsal: bool) -> str:
     """Say what readers have of an entry, in one sentence."""
-    who = "The rehearsal page has" if is_rehearsal else "Readers have"
-    still = "The rehearsal page still shows" if is_rehearsal else "Readers still see"
+    who = tr("The rehearsal page has") if is_rehearsal else tr("Readers have")
+    still = tr("The rehearsal page still shows") if is_rehearsal else tr("Readers still see")
     since = times.moment(row.live_at, now, zone) if row.live_at else ""
     match row.status:
         case Status.DRAFT:
-            return f"{who} nothing of it yet."
+            return tr("{who} nothing of it yet.").format(who=who)
         case Status.READY:
-            return f"May go out. {who} nothing of it yet."
+            return tr("May go out. {who} nothing of it yet.").format(who=who)
         case Status.QUEUED:
-            return row.note or "Waiting to be sent."
+            return row.note or tr("Waiting to be sent.")
         case Status.SENDING:
-            return row.note or "On its way, not yet accepted."
+            return row.note or tr("On its way, not yet accepted.")
         case Status.LIVE:
-            return f"{who} this version{f', since {since}' if since else ''}."
+            return (
+                tr("{who} this version, since {since}.").format(who=who, since=since)
+                if since
+                else tr("{who} this version.").format(who=who)
+            )
         case Status.LIVE_EDITED:
-            return f"{still} the {since} version." if since else f"{still} an earlier version."
+            return (
+                tr("{still} the {since} version.").format(still=still, since=since)
+                if since
+                else tr("{still} an earlier version.").format(still=still)
+            )
         case Status.FAILED:
-            return row.note or "It was refused; the outbox says why."
+            return row.note or tr("It was refused; the outbox says why.")
         case Status.UNKNOWN:
-            return row.note or "Sent without an answer; asking what arrived."
+            return row.note or tr("Sent without an answer; asking what arrived.")
         case Status.WITHDRAWN:
-            return row.note or "Taken back."
+            return row.note or tr("Taken back.")
 
 
 class StatusStrip(QWidget):
@@ -98,8 +106,8 @@ class NoticeStrip(QWidget):
         super().__init__()
         look = tokens()
         self.sentence = Label(wraps=True)
-        self.show_theirs = QPushButton("Show theirs")
-        self.keep_mine = QPushButton("Keep mine")
+        self.show_theirs = QPushButton(tr("Show theirs"))
+        self.keep_mine = QPushButton(tr("Keep mine"))
         row = QHBoxLayout(self)
         row.setContentsMargins(look.space_xl, look.space_s, look.space_l, look.space_s)
         row.addWidget(self.sentence, 1)

@@ -16,7 +16,7 @@ from ui.shared.fold import Fold
 from ui.shared.label import ElidedLabel, Size, plain_tip
 from ui.shared.label import Kind as Weight
 from ui.theme import tokens
-from ui.words import tr
+from ui.words import tr, tr_count
 
 _KINDS: Final = (
     (Kind.HEADING, "heading", "Heading", "Make heading", "## "),
@@ -41,23 +41,26 @@ class Toolbar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         look = tokens()
-        self.bold = _button("bold", "Bold", "Ctrl+B")
-        self.italic = _button("italic", "Italic", "Ctrl+I")
-        self.link = _button("link", "Link", "Ctrl+K")
+        self.bold = _button("bold", tr("Bold"), "Ctrl+B")
+        self.italic = _button("italic", tr("Italic"), "Ctrl+I")
+        self.link = _button("link", tr("Link"), "Ctrl+K")
         self.bold.clicked.connect(self.bold_chosen)
         self.italic.clicked.connect(self.italic_chosen)
         self.link.clicked.connect(self.link_chosen)
-        self.kinds = {kind: _button(drawing, name, f"type “{typed}”") for kind, drawing, name, _, typed in _KINDS}
+        self.kinds = {
+            kind: _button(drawing, name, tr("type “{typed}”").format(typed=typed))
+            for kind, drawing, name, _, typed in _KINDS
+        }
         self.menu = QMenu(self)
         for block in NEW:
             self._add(block)
         self.menu.triggered.connect(self._on_triggered)
         self.insert = QToolButton()
-        self.insert.setText("Insert")
+        self.insert.setText(tr("Insert"))
         self.insert.setIcon(icon("plus"))
         self.insert.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.insert.setAccessibleName("Insert a picture, embed or note")
-        self.insert.setToolTip("Put a picture, an embed or a note below the line with the caret")
+        self.insert.setAccessibleName(tr("Insert a picture, embed or note"))
+        self.insert.setToolTip(tr("Put a picture, an embed or a note below the line with the caret"))
         self.insert.clicked.connect(self._on_insert)
         tools = QWidget()
         row = _row(tools)
@@ -111,7 +114,7 @@ class Toolbar(QWidget):
 
     def _add(self, block: Card) -> None:
         card = CARDS[type(block)]
-        action = QAction(icon(card.ICON), card.TITLE, self.menu)
+        action = QAction(icon(card.ICON), tr(card.TITLE), self.menu)
         action.setData(block)
         action.setMenuRole(QAction.MenuRole.NoRole)
         self.menu.addAction(action)
@@ -130,11 +133,11 @@ class Toolbar(QWidget):
 
 
 def _words(number: int) -> str:
-    return tr("1 word") if number == 1 else tr("{count} words").format(count=f"{number:,}")
+    return tr_count("1 word", "{count} words", number).format(count=f"{number:,}")
 
 
 def _characters(number: int) -> str:
-    return tr("1 character") if number == 1 else tr("{count} characters").format(count=f"{number:,}")
+    return tr_count("1 character", "{count} characters", number).format(count=f"{number:,}")
 
 
 def _row(held: QWidget) -> QHBoxLayout:

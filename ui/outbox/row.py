@@ -36,23 +36,23 @@ class OutboxRow(QWidget):
         row.addWidget(Picture(picture, "danger" if kind is Kind.DANGER else "warning"))
         row.addWidget(Label(word, kind=kind, bold=True))
         self.name = Button(name, kind="quiet")
-        self.name.setAccessibleName(f"Go to {name}")
+        self.name.setAccessibleName(tr("Go to {name}").format(name=name))
         self.name.setEnabled(item.kind is OperationKind.ENTRY)
         self.name.clicked.connect(self._on_name)
         row.addWidget(self.name)
         self.reason = ElidedLabel(why(item), kind=kind if kind is Kind.DANGER else Kind.SOFT)
         row.addWidget(self.reason, 1)
         is_held, is_queued = item.state is OperationState.HELD, item.state is OperationState.QUEUED
-        again = ("Send", "send") if is_held else ("Try again", "refresh-cw")
+        again = (tr("Send"), "send") if is_held else (tr("Try again"), "refresh-cw")
         self.retry = self._deed(*again, strip.retry_requested, row)
         self.retry.setVisible(is_held or item.state is OperationState.REFUSED)
-        self.settle = self._deed("Compare…", "git-compare", strip.settle_requested, row)
+        self.settle = self._deed(tr("Compare…"), "git-compare", strip.settle_requested, row)
         self.settle.setVisible(item.state is OperationState.CONFLICT)
-        self.first = self._deed("Send first", "arrow-up", strip.first_requested, row)
+        self.first = self._deed(tr("Send first"), "arrow-up", strip.first_requested, row)
         self.first.setVisible(is_queued)
-        self.hold = self._deed("Hold", "pause", strip.hold_requested, row)
+        self.hold = self._deed(tr("Hold"), "pause", strip.hold_requested, row)
         self.hold.setVisible(is_queued)
-        self.discard = self._deed("Discard…", "trash-2", strip.discard_requested, row)
+        self.discard = self._deed(tr("Discard…"), "trash-2", strip.discard_requested, row)
         self.discard.setVisible(is_queued or item.state in PARKED)
         self.setAccessibleName(f"{word}: {name}. {why(item)}")
 
@@ -80,17 +80,17 @@ def subject(kind: OperationKind, headline: str) -> str:
     """Say what an operation puts at the endpoint."""
     match kind:
         case OperationKind.PAGE:
-            return "The page itself"
+            return tr("The page itself")
         case OperationKind.SUMMARY:
-            return "Summary bullets"
+            return tr("Summary bullets")
         case OperationKind.ENTRY:
-            return headline or "An entry without a headline"
+            return headline or tr("An entry without a headline")
 
 
 def why(item: "OutboxItem") -> str:
     """Say why an item stands where it stands."""
-    tries = f"tried {item.attempts} times" if item.attempts > 1 else ""
-    held = f"next try at {_at(item.not_before)}" if item.not_before and item.attempts else ""
+    tries = tr("tried {attempts} times").format(attempts=item.attempts) if item.attempts > 1 else ""
+    held = tr("next try at {at}").format(at=_at(item.not_before)) if item.not_before and item.attempts else ""
     return " · ".join(filter(None, (item.reason, tries, held)))
 
 
@@ -101,18 +101,18 @@ def _at(moment: datetime) -> str:
 def _state(state: OperationState) -> tuple[str, str, Kind]:
     match state:
         case OperationState.QUEUED:
-            return ("hourglass", "Queued", Kind.WARNING)
+            return ("hourglass", tr("Queued"), Kind.WARNING)
         case OperationState.HELD:
-            return ("pause", "Held", Kind.WARNING)
+            return ("pause", tr("Held"), Kind.WARNING)
         case OperationState.SENDING:
-            return ("upload", "Sending", Kind.WARNING)
+            return ("upload", tr("Sending"), Kind.WARNING)
         case OperationState.UNKNOWN:
-            return ("circle-help", "Checking…", Kind.WARNING)
+            return ("circle-help", tr("Checking…"), Kind.WARNING)
         case OperationState.REFUSED:
-            return ("triangle-alert", "Refused", Kind.DANGER)
+            return ("triangle-alert", tr("Refused"), Kind.DANGER)
         case OperationState.CONFLICT:
-            return ("git-compare", "Changed by somebody else", Kind.DANGER)
+            return ("git-compare", tr("Changed by somebody else"), Kind.DANGER)
         case OperationState.DONE:
-            return ("circle-check", "Accepted", Kind.SUCCESS)
+            return ("circle-check", tr("Accepted"), Kind.SUCCESS)
         case OperationState.CANCELLED:
-            return ("circle-slash", "Discarded", Kind.SOFT)
+            return ("circle-slash", tr("Discarded"), Kind.SOFT)

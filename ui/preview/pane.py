@@ -18,6 +18,7 @@ from ui.sealed.scripts import go_to, scroll_to
 from ui.shared.label import Kind, Label
 from ui.tasks import Tasks
 from ui.theme import tokens
+from ui.words import tr
 
 if TYPE_CHECKING:
     # WebEngine and the renderer are imported when the first page is shown, not when the window is made.
@@ -140,21 +141,21 @@ class PreviewPane(QWidget):
         for name, width in WIDTHS.items():
             button = QPushButton(name, self)
             button.setCheckable(True)
-            button.setToolTip(f"As on a screen {width} pixels wide")
-            button.setAccessibleName(f"Show the page as on a {name.lower()}")
+            button.setToolTip(tr("As on a screen {width} pixels wide").format(width=width))
+            button.setAccessibleName(tr("Show the page as on a {lower}").format(lower=name.lower()))
             self._widths.addButton(button)
             bar.addWidget(button)
             button.setChecked(name == self._width)
         self._widths.buttonClicked.connect(self._on_width_clicked)
         self._draft = Label(_DRAFT, kind=Kind.SOFT, parent=self)
-        self._draft.setToolTip("Readers get the entry you are editing only once it is published")
+        self._draft.setToolTip(tr("Readers get the entry you are editing only once it is published"))
         self._draft.hide()
         bar.addWidget(self._draft)
         bar.addStretch(1)
         again = QPushButton(self)
         again.setIcon(icons.icon("refresh-cw"))
-        again.setToolTip("Load the page again")
-        again.setAccessibleName("Load the page again")
+        again.setToolTip(tr("Load the page again"))
+        again.setAccessibleName(tr("Load the page again"))
         again.clicked.connect(self._on_reload_clicked)
         bar.addWidget(again)
         self._empty = Label(_CHOOSE, kind=Kind.SOFT, wraps=True, parent=self)
@@ -211,12 +212,12 @@ class PreviewPane(QWidget):
         except Problem as problem:
             went_well = True
             self._shown = None
-            browser.say("circle-alert", f"{_FAILED}\n{problem}", "Try again", self.reload)
+            browser.say("circle-alert", f"{_FAILED}\n{problem}", tr("Try again"), self.reload)
         finally:
             self._is_rendering = False
             if not went_well:
                 self._shown = None
-                browser.say("circle-alert", _FAILED, "Try again", self.reload)
+                browser.say("circle-alert", _FAILED, tr("Try again"), self.reload)
             elif self._is_stale:
                 self._renew()
 
@@ -278,12 +279,17 @@ class PreviewPane(QWidget):
     def _on_failed(self, reason: str) -> None:
         self._shown = None
         if self.browser is not None:
-            self.browser.say("circle-alert", f"{_FAILED}\nThe browser says: {reason}.", "Try again", self.reload)
+            self.browser.say(
+                "circle-alert",
+                "\n".join((tr(_FAILED), tr("The browser says: {reason}.").format(reason=reason))),
+                tr("Try again"),
+                self.reload,
+            )
 
     def _on_crashed(self) -> None:
         self._shown = None
         if self.browser is not None:
-            self.browser.say("circle-alert", _CRASHED, "Load the page again", self.reload)
+            self.browser.say("circle-alert", _CRASHED, tr("Load the page again"), self.reload)
 
     def _on_changed(self, change: Change) -> None:
         if change.kind in _RELOADS and change.coverage_id == self._coverage_id:

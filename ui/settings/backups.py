@@ -60,7 +60,10 @@ class BackupsPage(SettingsPage):
     def _fill(self) -> None:
         self.list.clear()
         for path in self._store.backups():
-            item = QListWidgetItem(icon("archive"), f"{_made(path)}\n{path.stat().st_size / _MB:.1f} MB · {path.name}")
+            item = QListWidgetItem(
+                icon("archive"),
+                f"{_made(path)}\n{path.stat().st_size / _MB:.1f} MB · {path.name}",
+            )
             item.setData(_PATH, path)
             self.list.addItem(item)
         self.list.setCurrentRow(0)

@@ -27,7 +27,7 @@ class SpellingPage(SettingsPage):
         self._workspace = room.workspace
         self.language = QComboBox()
         self.language.setAccessibleName(tr("Language"))
-        for code, name in ((OFF, "Do not check"), *LANGUAGES.items()):
+        for code, name in ((OFF, tr("Do not check")), *LANGUAGES.items()):
             self.language.addItem(tr(name), code)
         self.language.setCurrentIndex(self.language.findData(room.workspace.spelling()))
         self.form().addRow(tr("&Language"), self.language)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from desktop.domain.status import Status
 from ui.theme import tokens
+from ui.words import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +25,20 @@ def look(status: Status) -> Look:
 def _shown(status: Status) -> tuple[str, str]:
     match status:
         case Status.DRAFT:
-            return ("circle-dashed", "Draft")
+            return ("circle-dashed", tr("Draft"))
         case Status.READY:
-            return ("circle-check", "Ready")
+            return ("circle-check", tr("Ready"))
         case Status.QUEUED:
-            return ("hourglass", "Queued")
+            return ("hourglass", tr("Queued"))
         case Status.SENDING:
-            return ("upload", "Sending")
+            return ("upload", tr("Sending"))
         case Status.LIVE:
-            return ("radio", "Live")
+            return ("radio", tr("Live"))
         case Status.LIVE_EDITED:
-            return ("git-compare", "Live, edited")
+            return ("git-compare", tr("Live, edited"))
         case Status.FAILED:
-            return ("triangle-alert", "Failed")
+            return ("triangle-alert", tr("Failed"))
         case Status.UNKNOWN:
-            return ("circle-help", "Checking…")
+            return ("circle-help", tr("Checking…"))
         case Status.WITHDRAWN:
-            return ("circle-slash", "Withdrawn")
+            return ("circle-slash", tr("Withdrawn"))

@@ -3,6 +3,10 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import QDate, QLocale
+
+from ui.words import tr, tr_count
+
 
 def minute(at: datetime, zone: ZoneInfo) -> str:
     """Return hours and minutes: 10:47."""
@@ -21,14 +25,17 @@ def clock(at: datetime, zone: ZoneInfo) -> str:
 
 def day(at: datetime, zone: ZoneInfo) -> str:
     """Return the whole day: Sunday 22 November 2026."""
-    local = at.astimezone(zone)
-    return f"{local:%A} {local.day} {local:%B %Y}"
+    return _named(at, zone, tr("dddd d MMMM yyyy"))
 
 
 def short_day(at: datetime, zone: ZoneInfo) -> str:
     """Return the day in short: Sun 22 Nov."""
+    return _named(at, zone, tr("ddd d MMM"))
+
+
+def _named(at: datetime, zone: ZoneInfo, pattern: str) -> str:
     local = at.astimezone(zone)
-    return f"{local:%a} {local.day} {local:%b}"
+    return QLocale().toString(QDate(local.year, local.month, local.day), pattern)
 
 
 def is_same_day(one: datetime, other: datetime, zone: ZoneInfo) -> bool:
@@ -45,10 +52,10 @@ def lasting(span: timedelta) -> str:
     """Return how long something takes or took: under a minute, 26 min, 1 h 07, 3 days."""
     minutes = int(span.total_seconds() // 60)
     if minutes < 1:
-        return "under a minute"
+        return tr("under a minute")
     if minutes < 60:  # noqa: PLR2004 - minutes an hour
-        return f"{minutes} min"
+        return tr("{minutes} min").format(minutes=minutes)
     hours, rest = divmod(minutes, 60)
     if hours < 48:  # noqa: PLR2004 - two days are counted in hours
         return f"{hours} h {rest:02}"
-    return f"{hours // 24} days"
+    return tr_count("{count} day", "{count} days", hours // 24).format(count=hours // 24)

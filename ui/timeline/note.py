@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from desktop.domain.status import Status
 from desktop.domain.timeline import TimelineRow
 from ui.shared import times
-from ui.words import tr
+from ui.words import tr, tr_count
 
 
 def note(row: TimelineRow, now: datetime, zone: ZoneInfo) -> str:
@@ -16,28 +16,38 @@ def note(row: TimelineRow, now: datetime, zone: ZoneInfo) -> str:
         return _join(said, row.note)
     match row.status:
         case Status.DRAFT | Status.READY:
-            return _join(row.author, f"changed {times.moment(row.changed_at, now, zone)}", _parts(row))
+            return _join(
+                row.author, tr("changed {moment}").format(moment=times.moment(row.changed_at, now, zone)), _parts(row)
+            )
         case Status.QUEUED:
-            return row.note or "Waiting to be sent"
+            return row.note or tr("Waiting to be sent")
         case Status.SENDING:
-            return row.note or "On its way, not yet accepted"
+            return row.note or tr("On its way, not yet accepted")
         case Status.LIVE:
-            live = f"Live since {times.moment(row.live_at, now, zone)}" if row.live_at else "Readers have it"
+            live = (
+                tr("Live since {moment}").format(moment=times.moment(row.live_at, now, zone))
+                if row.live_at
+                else tr("Readers have it")
+            )
             return _join(live, tr("published by {by}").format(by=row.live_by) if row.live_by else "", _parts(row))
         case Status.LIVE_EDITED:
-            seen = f"readers still see the {times.moment(row.live_at, now, zone)} version" if row.live_at else ""
-            return _join(f"Edited {times.moment(row.changed_at, now, zone)}", seen)
+            seen = (
+                tr("readers still see the {moment} version").format(moment=times.moment(row.live_at, now, zone))
+                if row.live_at
+                else ""
+            )
+            return _join(tr("Edited {moment}").format(moment=times.moment(row.changed_at, now, zone)), seen)
         case Status.FAILED:
-            return row.note or "Refused; the outbox says why"
+            return row.note or tr("Refused; the outbox says why")
         case Status.UNKNOWN:
-            return row.note or "Sent without an answer; asking what arrived"
+            return row.note or tr("Sent without an answer; asking what arrived")
         case Status.WITHDRAWN:
-            return row.note or "Readers no longer see it"
+            return row.note or tr("Readers no longer see it")
 
 
 def _parts(row: TimelineRow) -> str:
-    embeds = f"{row.embeds} embed{'s' if row.embeds > 1 else ''}" if row.embeds else ""
-    images = f"{row.images} picture{'s' if row.images > 1 else ''}" if row.images else ""
+    embeds = tr_count("{count} embed", "{count} embeds", row.embeds).format(count=row.embeds) if row.embeds else ""
+    images = tr_count("{count} picture", "{count} pictures", row.images).format(count=row.images) if row.images else ""
     return ", ".join(filter(None, (images, embeds)))
 
 

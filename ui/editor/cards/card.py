@@ -25,6 +25,7 @@ from ui.editor.spelling import Spelling
 from ui.icons import icon, pixmap
 from ui.shared.label import ElidedLabel, Kind, Label, Size
 from ui.theme import tokens
+from ui.words import tr
 
 UP: Final = -1
 DOWN: Final = 1
@@ -47,6 +48,7 @@ class Card(QFrame):
     """
 
     TITLE: ClassVar[str]
+    INSERT: ClassVar[str]
     ICON: ClassVar[str]
     IS_NOTE: ClassVar[bool] = False
 
@@ -63,8 +65,10 @@ class Card(QFrame):
         self.around = around
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.setAccessibleName(self.TITLE)
-        self.setAccessibleDescription("Delete removes it, Alt and the arrows move it, Enter starts a line below it.")
+        self.setAccessibleName(tr(self.TITLE))
+        self.setAccessibleDescription(
+            tr("Delete removes it, Alt and the arrows move it, Enter starts a line below it.")
+        )
         look = tokens()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(look.space_l, look.space_s, look.space_l, look.space_m)
@@ -144,14 +148,14 @@ class Card(QFrame):
         head.setSpacing(look.space_s)
         self._drawing = QLabel()
         self._draw_icon()
-        self.title = Label(self.TITLE, bold=True)
+        self.title = Label(tr(self.TITLE), bold=True)
         self.detail = ElidedLabel(kind=Kind.FAINT, size=Size.SMALL)
         head.addWidget(self._drawing)
         head.addWidget(self.title)
         head.addWidget(self.detail, 1)
-        self.up = _tool("arrow-up", "Move up", "Alt+Up")
-        self.down = _tool("arrow-down", "Move down", "Alt+Down")
-        self.bin = _tool("trash-2", "Remove", "Delete")
+        self.up = _tool("arrow-up", tr("Move up"), "Alt+Up")
+        self.down = _tool("arrow-down", tr("Move down"), "Alt+Down")
+        self.bin = _tool("trash-2", tr("Remove"), "Delete")
         self.up.clicked.connect(self._on_up)
         self.down.clicked.connect(self._on_down)
         self.bin.clicked.connect(self.removed)

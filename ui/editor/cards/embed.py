@@ -15,6 +15,7 @@ from ui.editor.cards.card import Card, Surroundings
 from ui.editor.form import Form
 from ui.editor.picture_form import PictureForm
 from ui.shared.label import Kind
+from ui.words import tr
 
 if TYPE_CHECKING:
     from desktop.consent.providers import Providers
@@ -27,6 +28,7 @@ class EmbedCard(Card):
     """A post kept behind the consent gate."""
 
     TITLE = "Embed"
+    INSERT = "Insert embed"
     ICON = "shield-check"
 
     def __init__(self, around: Surroundings) -> None:
@@ -34,19 +36,21 @@ class EmbedCard(Card):
         self._block = Embed()
         self._zone = ZoneInfo(around.zone)
         self._form = Form()
-        self.address = self._form.add_field("address", "Address", "Paste the address of the post, or its embed code")
+        self.address = self._form.add_field(
+            "address", tr("Address"), tr("Paste the address of the post, or its embed code")
+        )
         self.trouble = self._form.add_hint("", Kind.DANGER)
         self.trouble.hide()
         self.provider = QComboBox()
-        self.provider.setAccessibleName("Provider")
+        self.provider.setAccessibleName(tr("Provider"))
         for each in _providers():
             self.provider.addItem(_name(each.id), each.id)
-        self._form.add_labelled("Provider", self.provider)
+        self._form.add_labelled(tr("Provider"), self.provider)
         self.quoted = self._form.add_field(
-            "quoted", "Quoted text", "What the post says, kept for readers", is_long=True
+            "quoted", tr("Quoted text"), tr("What the post says, kept for readers"), is_long=True
         )
-        self.author = self._form.add_field("author", "Author", "Who posted it")
-        self.posted = self._form.add_field("posted", "Posted", "2026-11-22 10:41")
+        self.author = self._form.add_field("author", tr("Author"), tr("Who posted it"))
+        self.posted = self._form.add_field("posted", tr("Posted"), "2026-11-22 10:41")
         self.posted_trouble = self._form.add_hint("", Kind.DANGER)
         self.posted_trouble.hide()
         self.picture = PictureForm(around.pictures, "picture.")
@@ -97,7 +101,7 @@ class EmbedCard(Card):
     def number(self, number: int, total: int) -> None:
         """Say which of several posts of one provider this is."""
         is_known = self._block.provider != GENERIC_PROVIDER
-        said = f"{_name(self._block.provider)} {self._block.kind}" if is_known else self.TITLE
+        said = f"{_name(self._block.provider)} {self._block.kind}" if is_known else tr(self.TITLE)
         self.set_title(f"{said} {number}" if total > 1 else said)
 
     def _recognised(self) -> Embed | None:
@@ -141,7 +145,7 @@ class EmbedCard(Card):
         self.trouble.setVisible(bool(trouble))
         self._form.frames["address"].set_wanting(bool(trouble) or not typed)
         is_read = not self.posted.plain().strip() or self._posted_at() is not None
-        self.posted_trouble.setText("" if is_read else "Write the time like 2026-11-22 10:41.")
+        self.posted_trouble.setText("" if is_read else tr("Write the time like 2026-11-22 10:41."))
         self.posted_trouble.setVisible(not is_read)
 
     def _on_address_left(self, has_focus: bool) -> None:  # noqa: FBT001 - a slot
@@ -151,10 +155,10 @@ class EmbedCard(Card):
             if found.quoted and not self.quoted.plain():
                 self.quoted.show_plain(found.quoted)
                 self.author.show_plain(found.author)
-                self.edited.emit("quoted", "Keep the quoted text")
+                self.edited.emit("quoted", tr("Keep the quoted text"))
 
     def _on_provider(self) -> None:
-        self.edited.emit("provider", "Change provider")
+        self.edited.emit("provider", tr("Change provider"))
 
 
 def _recognise(typed: str) -> Embed:
@@ -171,6 +175,6 @@ def _providers() -> "Providers":
 
 def _name(provider: str) -> str:
     if provider == GENERIC_PROVIDER:
-        return "Another site"
+        return tr("Another site")
     table = _providers()
     return table.get(provider).name if provider in table else provider

@@ -18,7 +18,7 @@ from ui.icons import icon, pixmap
 from ui.shared.button import Button
 from ui.shared.label import Kind, Label, Size
 from ui.theme import tokens
-from ui.words import tr
+from ui.words import tr, tr_count
 
 
 class Grip(QLabel):
@@ -105,6 +105,7 @@ class GalleryCard(Card):
     """Pictures shown together."""
 
     TITLE = "Gallery"
+    INSERT = "Insert gallery"
     ICON = "images"
 
     def __init__(self, around: Surroundings) -> None:
@@ -193,7 +194,7 @@ class GalleryCard(Card):
 
     def _count(self) -> None:
         count = len(self.rows)
-        self.set_detail(tr("1 picture") if count == 1 else tr("{count} pictures").format(count=count))
+        self.set_detail(tr_count("1 picture", "{count} pictures", count).format(count=count))
         for number, row in enumerate(self.rows):
             row.up.setEnabled(number > 0)
             row.down.setEnabled(number < count - 1)

@@ -32,6 +32,7 @@ class ContentWarningCard(NoteCard):
     """Tells readers that what follows may distress them."""
 
     TITLE = "Content warning"
+    INSERT = "Insert content warning"
     ICON = "triangle-alert"
     LABEL = "Warning"
     HINT = "What follows, in a few plain words"
@@ -51,6 +52,7 @@ class VerificationCard(NoteCard):
     """Tells readers what has, or has not, been verified."""
 
     TITLE = "Verification note"
+    INSERT = "Insert verification note"
     ICON = "badge-check"
     LABEL = "What we know"
     HINT = "What was checked, how, and what was not"
@@ -70,6 +72,7 @@ class InternalNoteCard(NoteCard):
     """A note from desk to desk."""
 
     TITLE = "Internal note"
+    INSERT = "Insert internal note"
     ICON = "lock"
     IS_NOTE = True
     LABEL = "Note"

@@ -13,6 +13,7 @@ class ImageCard(Card):
     """A picture."""
 
     TITLE = "Picture"
+    INSERT = "Insert picture"
     ICON = "image"
 
     def __init__(self, around: Surroundings) -> None:

@@ -13,7 +13,7 @@ from desktop.domain.blocks import Image, Video
 from desktop.domain.problem import Problem
 from ui.editor.cards.card import Card, Surroundings
 from ui.editor.form import Form
-from ui.editor.picture_form import PictureForm
+from ui.editor.picture_form import STILL, PictureForm
 from ui.icons import icon
 from ui.shared.button import Button
 from ui.shared.label import Kind, Label, Size
@@ -32,6 +32,7 @@ class VideoCard(Card):
     """A film of our own. Files dropped on it are taken for what they are: a film, or its captions."""
 
     TITLE = "Video"
+    INSERT = "Insert video"
     ICON = "video"
 
     def __init__(self, around: Surroundings) -> None:
@@ -46,7 +47,7 @@ class VideoCard(Card):
         )
         self.credit = self._form.add_field("credit", tr("Video source"), tr("Agency or filmer"))
         self.caption = self._form.add_field("caption", tr("Caption"), tr("What readers see below it"))
-        self.still = PictureForm(around.pictures, "still.", "still")
+        self.still = PictureForm(around.pictures, "still.", STILL)
         self.add_form(self._form)
         self.add_form(self.still)
         self.setAcceptDrops(True)
