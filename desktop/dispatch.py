@@ -13,6 +13,7 @@ from desktop.domain.entry import Entry
 from desktop.domain.outbox import PARKED, WAITING, Operation, OperationKind, OperationState
 from desktop.domain.problem import InvalidValue
 from desktop.domain.remote import RemoteVersion
+from desktop.domain.words import tr
 from desktop.publish import conflict, guard, pause, remote
 from desktop.publish.conflict import Dispute
 from desktop.publishing import Publishing
@@ -99,7 +100,7 @@ class Dispatch(Publishing):
             told = writing.remote(endpoint_id, OperationKind.ENTRY, entry_id)
             left = writing.operations(endpoint_id=endpoint_id, states=WAITING | PARKED)
             if told is None or any(each.target_id == entry_id for each in left):
-                message = "There is nothing of another desk to take over, or yours is still in the outbox."
+                message = tr("There is nothing of another desk to take over, or yours is still in the outbox.")
                 raise InvalidValue(message)
             conflict.keep_mine_as_version(writing, told, producer_name(writing))
             remote.take_over(writing, told)
@@ -148,14 +149,14 @@ class Dispatch(Publishing):
 
 def _moved(operation: Operation, only_from: Iterable[OperationState], state: OperationState, reason: str) -> Operation:
     if operation.state not in only_from:
-        message = f"An operation that is {operation.state} cannot be {state}."
+        message = tr("An operation that is {state} cannot be {next}.").format(state=operation.state, next=state)
         raise InvalidValue(message)
     return replace(operation, state=state, not_before=None, reason=reason)
 
 
 def _ranked(writing: Writing, operation: Operation, *, is_first: bool) -> Operation:
     if operation.state not in _UNSENT:
-        message = f"An operation that is {operation.state} cannot be moved."
+        message = tr("An operation that is {state} cannot be moved.").format(state=operation.state)
         raise InvalidValue(message)
     left = writing.operations(endpoint_id=operation.endpoint_id, states=WAITING | PARKED)
     ranks = [each.rank for each in left if each.id != operation.id]

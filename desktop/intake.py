@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.blocks import Crop, Focus, Image, Video
 from desktop.domain.problem import Problem
+from desktop.domain.words import tr
 from desktop.records import Records
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ class Intake(Records):
         original = image.crop.original if image.crop else image.media
         file = self.store.media_file(original) if original else None
         if original is None or file is None:
-            message = "The original of this picture is missing."
-            raise Problem(message, next_action="Replace the picture.")
+            message = tr("The original of this picture is missing.")
+            raise Problem(message, next_action=tr("Replace the picture."))
         if part == _WHOLE:
             return replace(image, media=original, width=file.width, height=file.height, crop=None, focus=focus)
         crop = Crop(original, *part)

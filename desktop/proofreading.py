@@ -10,6 +10,7 @@ from desktop.checks.findings import Finding
 from desktop.domain.entry import Entry
 from desktop.domain.problem import InvalidValue
 from desktop.domain.text import clean
+from desktop.domain.words import tr
 from desktop.store.reading import Reading
 from desktop.store.writing import Writing
 
@@ -26,7 +27,7 @@ def language(reading: Reading) -> str:
 def put_language(writing: Writing, chosen: str) -> None:
     """Keep the language to check spelling in; one that has no dictionary raises InvalidValue."""
     if chosen != spelling.OFF and chosen not in spelling.LANGUAGES:
-        message = f"There is no dictionary for {chosen}."
+        message = tr("There is no dictionary for {chosen}.").format(chosen=chosen)
         raise InvalidValue(message)
     writing.put_setting(_LANGUAGE, chosen)
 

@@ -17,6 +17,7 @@ from desktop.domain.problem import InvalidValue
 from desktop.domain.proof import Proof
 from desktop.domain.revision import Reason, digest
 from desktop.domain.text import clean
+from desktop.domain.words import tr
 from desktop.publish import difference, enqueue, guard
 from desktop.publish.difference import Difference
 from desktop.records import Records, house_of, producer_name
@@ -115,7 +116,7 @@ class Publishing(Records):
         One that only waited in the outbox leaves it and is a draft again: readers had nothing of it.
         """
         if not reason.strip():
-            message = "A withdrawal needs a reason that readers will see."
+            message = tr("A withdrawal needs a reason that readers will see.")
             raise InvalidValue(message)
         with self.store.write() as writing:
             producer = producer_name(writing)
@@ -133,7 +134,7 @@ class Publishing(Records):
     def correct(self, entry_id: UUID, text: str, *, by: object = None) -> Entry:
         """Add a correction that readers will see with the entry's next publication."""
         if not text.strip():
-            message = "A correction needs words that tell readers what was wrong."
+            message = tr("A correction needs words that tell readers what was wrong.")
             raise InvalidValue(message)
         with self.store.write() as writing:
             producer = producer_name(writing)
@@ -173,11 +174,11 @@ class Publishing(Records):
 
     def _refuse_unready(self, entry: Entry, endpoint: Endpoint) -> None:
         if is_empty(entry):
-            message = "An empty entry cannot be published."
-            raise NotReady(message, next_action="Write it, or move it to the bin.")
+            message = tr("An empty entry cannot be published.")
+            raise NotReady(message, next_action=tr("Write it, or move it to the bin."))
         found = blockers(self.check(entry))
         if found and endpoint.environment is Environment.PRODUCTION and entry.withdrawal is None:
-            message = f"“{entry.headline[:60]}” is not ready for readers."
+            message = tr("“{headline}” is not ready for readers.").format(headline=entry.headline[:60])
             raise NotReady(message, detail=" ".join(finding.sentence for finding in found))
 
     def _publishable(self, writing: Writing, entry: Entry, endpoint: Endpoint, producer: str) -> Entry:

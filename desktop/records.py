@@ -17,6 +17,7 @@ from desktop.domain.proof import Proof, Stood, shortfall
 from desktop.domain.revision import Revision
 from desktop.domain.summary import Ground, LiveSummary, SummaryVersion
 from desktop.domain.timeline import TimelineRow
+from desktop.domain.words import tr
 from desktop.exchange.history import Past
 from desktop.page.house import House
 from desktop.page.profile import shipped_names
@@ -291,7 +292,7 @@ class Records:
         coverage = self.coverage(coverage_id)
         said = "\n".join(words_of(entry) for entry in self.entries(coverage_id))
         return tuple(
-            Finding(Severity.WARN, f"The summary says {figure}, which stands in no entry.")
+            Finding(Severity.WARN, tr("The summary says {figure}, which stands in no entry.").format(figure=figure))
             for figure in unsupported_figures(coverage, said)
         )
 

@@ -9,6 +9,7 @@ from desktop.domain.clock import ClockState, state
 from desktop.domain.coverage import Coverage, Handover
 from desktop.domain.problem import InvalidValue
 from desktop.domain.text import clean
+from desktop.domain.words import tr
 from desktop.store.writing import Writing
 
 
@@ -16,11 +17,11 @@ def plan(writing: Writing, coverage_id: UUID, at: datetime | None) -> Coverage:
     """Say when coverage is meant to start, None for no time; one that has started, or a past time, is refused."""
     coverage = writing.coverage(coverage_id)
     if state(coverage.clock) is not ClockState.PLANNED:
-        message = "Coverage has started already, so its start cannot be planned."
-        raise InvalidValue(message, done="Nothing was changed.")
+        message = tr("Coverage has started already, so its start cannot be planned.")
+        raise InvalidValue(message, done=tr("Nothing was changed."))
     if at is not None and at <= moment.now():
-        message = "The start of a coverage is planned for a time to come."
-        raise InvalidValue(message, next_action="Choose a later time, or start coverage now.")
+        message = tr("The start of a coverage is planned for a time to come.")
+        raise InvalidValue(message, next_action=tr("Choose a later time, or start coverage now."))
     planned = replace(coverage, planned_for=at)
     writing.put_coverage(planned)
     return planned
@@ -29,7 +30,7 @@ def plan(writing: Writing, coverage_id: UUID, at: datetime | None) -> Coverage:
 def hand_over(writing: Writing, coverage_id: UUID, note: str, producer: str) -> Coverage:
     """Leave a note to the next shift; one without words is refused."""
     if not note.strip():
-        message = "A handover needs a note for the next shift."
+        message = tr("A handover needs a note for the next shift.")
         raise InvalidValue(message)
     coverage = writing.coverage(coverage_id)
     left = Handover(clean(note.strip()), producer, moment.now())

@@ -9,6 +9,7 @@ from desktop.domain.block_codec import block_from_json, block_to_json
 from desktop.domain.blocks import Block
 from desktop.domain.problem import InvalidValue, Problem
 from desktop.domain.text import clean
+from desktop.domain.words import tr
 from desktop.store.reading import Reading
 from desktop.store.writing import Writing
 
@@ -41,10 +42,10 @@ def put(writing: Writing, kept: Iterable[Snippet]) -> None:
     for each in kept:
         name = clean(each.name).strip()
         if not name or not each.blocks:
-            message = "A snippet needs a name and something to keep."
+            message = tr("A snippet needs a name and something to keep.")
             raise InvalidValue(message)
         if name.casefold() in written:
-            message = f"There is a snippet “{name}” already."
+            message = tr("There is a snippet “{name}” already.").format(name=name)
             raise InvalidValue(message)
         written[name.casefold()] = {"name": name, "blocks": [block_to_json(block) for block in each.blocks]}
     writing.put_setting(_SETTING, json.dumps(list(written.values()), ensure_ascii=False))

@@ -11,6 +11,7 @@ from desktop.domain.outbox import Operation, OperationKind
 from desktop.domain.problem import InvalidValue
 from desktop.domain.summary import Keeping, LiveSummary, confirmed, settled
 from desktop.domain.wire import summary_from_wire
+from desktop.domain.words import tr
 from desktop.store.reading import Reading
 from desktop.store.writing import Writing
 
@@ -33,8 +34,8 @@ def confirm(writing: Writing, coverage_id: UUID, point_id: UUID, producer: str) 
     grounds, now = writing.grounds(coverage.summary), moment.now()
     points = tuple(confirmed(point, grounds, now) if point.id == point_id else point for point in coverage.summary)
     if points == coverage.summary:
-        message = "This bullet is no longer in the summary."
-        raise InvalidValue(message, done="Nothing was changed.")
+        message = tr("This bullet is no longer in the summary.")
+        raise InvalidValue(message, done=tr("Nothing was changed."))
     writing.put_coverage(replace(coverage, summary=points))
     writing.keep_summary(coverage_id, points, Keeping.CONFIRMED, producer)
 
@@ -43,7 +44,7 @@ def restore(writing: Writing, coverage_id: UUID, number: int, producer: str) -> 
     """Bring a kept version back, as it was confirmed then: what changed since is doubtful again."""
     kept = next((each for each in writing.summary_versions(coverage_id) if each.number == number), None)
     if kept is None:
-        message = f"The summary has no version {number}."
+        message = tr("The summary has no version {number}.").format(number=number)
         raise InvalidValue(message)
     writing.put_coverage(replace(writing.coverage(coverage_id), summary=kept.points))
     writing.keep_summary(coverage_id, kept.points, Keeping.RESTORED, producer)

@@ -22,6 +22,7 @@ from desktop.domain.problem import InvalidValue
 from desktop.domain.progress import counted
 from desktop.domain.revision import Reason
 from desktop.domain.text import clean
+from desktop.domain.words import tr
 from desktop.exchange import files, sample
 from desktop.exchange.history import Past
 from desktop.exchange.imported import Imported, with_new_ids
@@ -103,7 +104,7 @@ class Workspace(Dispatch, Intake):
     ) -> Coverage:
         """Start a page; an empty headline or an unknown zone raises InvalidValue."""
         if not headline.strip():
-            message = "A page needs a headline."
+            message = tr("A page needs a headline.")
             raise InvalidValue(message)
         House.shipped(house)
         coverage = Coverage(id=new_id(), headline=clean(headline.strip()), zone=moment.zone(zone).key, house=house)
@@ -241,7 +242,7 @@ class Workspace(Dispatch, Intake):
             standing = writing.entry(entry_id)
             kept = next((each for each in writing.revisions(entry_id) if each.number == number), None)
             if kept is None:
-                message = f"The entry has no version {number}."
+                message = tr("The entry has no version {number}.").format(number=number)
                 raise InvalidValue(message)
             versions.keep(writing, standing, Reason.EDITING, producer)
             restored = replace(kept.entry, stage=standing.stage)
@@ -256,8 +257,10 @@ class Workspace(Dispatch, Intake):
             for endpoint in writing.endpoints():
                 held = writing.publication(endpoint.id, OperationKind.ENTRY, entry_id)
                 if held is not None and not held.is_withdrawn:
-                    message = f"“{entry.headline[:60]}” is live at {endpoint.name}."
-                    raise InvalidValue(message, next_action="Withdraw it first, so that readers are told.")
+                    message = tr("“{headline}” is live at {endpoint}.").format(
+                        headline=entry.headline[:60], endpoint=endpoint.name
+                    )
+                    raise InvalidValue(message, next_action=tr("Withdraw it first, so that readers are told."))
             writing.bin_entry(entry_id)
         self.tell(Change(ChangeKind.ENTRIES, entry.coverage_id, (entry_id,), by))
 
@@ -278,7 +281,7 @@ class Workspace(Dispatch, Intake):
         """
         if self.coverages():
             self.store.backup()
-        for file in counted("Keeping media", imported.media):
+        for file in counted(tr("Keeping media"), imported.media):
             self.store.add_media(file.data, file.media_type, file.width, file.height)
         with self.store.write() as writing:
             producer = producer_name(writing)
@@ -341,7 +344,7 @@ class Workspace(Dispatch, Intake):
 def _take_in_with_past(writing: Writing, entries: Sequence[Entry], past: Past, producer: str) -> None:
     """Take entries in with every version of them, and those in the bin back into it."""
     authors = {revision.entry.id: revision.author for revision in past.history}
-    for entry in counted("Keeping entries", (*reversed(entries), *reversed(past.binned))):
+    for entry in counted(tr("Keeping entries"), (*reversed(entries), *reversed(past.binned))):
         writing.put_entry(entry, authors.get(entry.id, producer))
     for entry in reversed(past.binned):
         writing.bin_entry(entry.id)

@@ -27,6 +27,7 @@ from desktop.domain.coverage import Coverage
 from desktop.domain.entry import Entry, is_empty
 from desktop.domain.problem import Problem
 from desktop.domain.text import Text
+from desktop.domain.words import tr
 
 LINK_SCHEMES: Final = frozenset({"http", "https", "mailto"})
 # A link inside the publisher's own site, or inside the page.
@@ -62,9 +63,9 @@ def check(entry: Entry, *, has_media: Callable[[str], bool], has_policy: Callabl
     """
     found: list[Finding] = []
     if is_empty(entry):
-        found.append(Finding(Severity.BLOCK, "The entry is empty."))
+        found.append(Finding(Severity.BLOCK, tr("The entry is empty.")))
     elif not entry.headline.strip():
-        found.append(Finding(Severity.WARN, "The entry has no headline."))
+        found.append(Finding(Severity.WARN, tr("The entry has no headline.")))
     found += _tokens(entry.headline, None)
     for index, block in enumerate(entry.blocks):
         found += (
@@ -97,17 +98,17 @@ def _in_block(block: Block, *, has_media: Callable[[str], bool], has_policy: Cal
         yield from _image(image, has_media)
     match block:
         case Video() if not block.address and (block.media is None or not has_media(block.media)):
-            yield Severity.BLOCK, "The video has no file."
+            yield Severity.BLOCK, tr("The video has no file.")
         case Video() if block.captions is not None and not has_media(block.captions):
-            yield Severity.BLOCK, "The captions of the video are missing."
+            yield Severity.BLOCK, tr("The captions of the video are missing.")
         case Video() if block.media is not None and block.captions is None:
-            yield Severity.WARN, "The video has no captions."
+            yield Severity.WARN, tr("The video has no captions.")
         case Embed() if not block.address:
-            yield Severity.BLOCK, "The embed has no address."
+            yield Severity.BLOCK, tr("The embed has no address.")
         case Embed() if not has_policy(block.provider):
-            yield Severity.WARN, "No policy is on file for this embed’s provider."
+            yield Severity.WARN, tr("No policy is on file for this embed’s provider.")
         case ContentWarning() | VerificationNote() if not block.text.strip():
-            yield Severity.BLOCK, "The note to readers is empty."
+            yield Severity.BLOCK, tr("The note to readers is empty.")
         case _:
             pass
 
@@ -124,23 +125,26 @@ def _texts(block: Block) -> tuple[Text, ...]:
 
 def _image(image: Image, has_media: Callable[[str], bool]) -> Iterator[_Said]:
     if image.media is None:
-        yield Severity.BLOCK, "The picture has no file."
+        yield Severity.BLOCK, tr("The picture has no file.")
     elif not has_media(image.media):
-        yield Severity.BLOCK, "The picture’s file is missing."
+        yield Severity.BLOCK, tr("The picture’s file is missing.")
     if not image.alt.strip() and not image.decorative:
-        yield Severity.BLOCK, "The picture has no alt text and is not marked decorative."
+        yield Severity.BLOCK, tr("The picture has no alt text and is not marked decorative.")
     if not image.credit.strip():
-        yield Severity.WARN, "The picture has no image source."
+        yield Severity.WARN, tr("The picture has no image source.")
 
 
 def _links(text: Text) -> Iterator[_Said]:
     for span in text:
         if span.href and not _INSIDE.match(span.href) and urlsplit(span.href).scheme.lower() not in LINK_SCHEMES:
-            yield Severity.BLOCK, f"The link on “{span.text[:40]}” goes to an address readers cannot open."
+            yield (
+                Severity.BLOCK,
+                tr("The link on “{text}” goes to an address readers cannot open.").format(text=span.text[:40]),
+            )
 
 
 def _tokens(text: str, block: int | None) -> list[Finding]:
     return [
-        Finding(Severity.BLOCK, f"“{token}” still stands in the text.", block)
+        Finding(Severity.BLOCK, tr("“{token}” still stands in the text.").format(token=token), block)
         for token in dict.fromkeys(_TOKENS.findall(text))
     ]

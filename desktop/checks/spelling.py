@@ -26,6 +26,7 @@ from desktop.domain.blocks import (
     words,
 )
 from desktop.domain.entry import Entry
+from desktop.domain.words import tr
 
 if TYPE_CHECKING:  # a dictionary is read when it is first asked
     from spylls.hunspell import Dictionary
@@ -154,6 +155,6 @@ def _proofread(block: Block) -> str:
 def _sentence(found: tuple[str, ...]) -> str:
     first, *rest = (f"“{word}”" for word in found)
     if not rest:
-        return f"{first} may be misspelt."
-    last = rest[0] if len(rest) == 1 else f"{len(rest)} more"
-    return f"{first} and {last} may be misspelt."
+        return tr("{first} may be misspelt.").format(first=first)
+    last = rest[0] if len(rest) == 1 else tr("{count} more").format(count=len(rest))
+    return tr("{first} and {last} may be misspelt.").format(first=first, last=last)

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 import idna
 
 from desktop.domain.problem import Problem
+from desktop.domain.words import tr
 
 MAX_ADDRESS: Final = 2_000
 
@@ -73,9 +74,15 @@ def read_address(typed: str) -> Address:
     """Read an address as a producer pastes it, with or without its scheme; one to refuse raises AddressRefused."""
     text = unicodedata.normalize("NFC", typed.strip())
     if not text or len(text) > MAX_ADDRESS:
-        _refuse("This is not an address." if not text else f"An address has at most {MAX_ADDRESS} characters.")
+        _refuse(
+            tr("This is not an address.")
+            if not text
+            else tr("An address has at most {max_address} characters.").format(max_address=MAX_ADDRESS)
+        )
     if _UNSAFE.search(text):
-        _refuse("This address holds characters an address cannot have.", "Copy the address from the browser again.")
+        _refuse(
+            tr("This address holds characters an address cannot have."), tr("Copy the address from the browser again.")
+        )
     if text.startswith("//"):
         text = f"https:{text}"
     elif re.match(r"[\w-]+(?:\.[\w-]+)+(?:[/?#]|$)", text):
@@ -84,18 +91,20 @@ def read_address(typed: str) -> Address:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
-        _refuse("This is not an address a browser could open.")
+        _refuse(tr("This is not an address a browser could open."))
     if parts.scheme not in _PORTS:
         _refuse(
-            f"An address starting with “{text.partition(':')[0][:20]}:” cannot be shown to readers.",
-            "Paste an https address.",
+            tr("An address starting with “{partition}:” cannot be shown to readers.").format(
+                partition=text.partition(":")[0][:20]
+            ),
+            tr("Paste an https address."),
         )
     if not text[len(parts.scheme) :].startswith("://") or not parts.hostname:
-        _refuse("This address names no host.")
+        _refuse(tr("This address names no host."))
     if "@" in parts.netloc:
-        _refuse("This address holds a user name, which can disguise where it leads.")
+        _refuse(tr("This address holds a user name, which can disguise where it leads."))
     if "[" in parts.netloc and not _NUMERIC_HOST.fullmatch(parts.netloc):
-        _refuse("This address has a host name that cannot exist.")
+        _refuse(tr("This address has a host name that cannot exist."))
     ascii_host = _ascii(parts.hostname)
     _check_public(ascii_host)
     return Address(
@@ -123,7 +132,7 @@ def _ascii(host: str) -> str:
         # Underscores and the like stand in real host names that IDNA does not know.
         if re.fullmatch(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*", host.rstrip(".").lower()):
             return host.rstrip(".").lower()
-    return _refuse("This address has a host name that cannot exist.")
+    return _refuse(tr("This address has a host name that cannot exist."))
 
 
 def _shown(ascii_host: str) -> str:
@@ -154,9 +163,9 @@ def _check_public(host: str) -> None:
         numeric = ipaddress.ip_address(host)
     except ValueError:
         if _NUMBER.fullmatch(labels[-1]):
-            _refuse("This address writes its host as a number, which can disguise where it leads.")
+            _refuse(tr("This address writes its host as a number, which can disguise where it leads."))
         if len(labels) == 1 or any(host == name or host.endswith(f".{name}") for name in _PRIVATE):
-            _refuse("This address is inside a private network: readers could not open it.")
+            _refuse(tr("This address is inside a private network: readers could not open it."))
         return
     if not numeric.is_global:
-        _refuse("This address is inside a private network: readers could not open it.")
+        _refuse(tr("This address is inside a private network: readers could not open it."))

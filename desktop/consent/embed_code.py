@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
 from desktop.consent.address import AddressRefused
+from desktop.domain.words import tr
 
 # Attributes in which embed codes carry the post's own address, the most trusted first.
 _ADDRESS_ATTRIBUTES: Final = (
@@ -51,8 +52,8 @@ def read_embed_code(code: str) -> EmbedCode:
     found.close()
     address = found.address()
     if not address:
-        message = "This embed code names no post."
-        raise AddressRefused(message, next_action="Paste the address of the post instead.")
+        message = tr("This embed code names no post.")
+        raise AddressRefused(message, next_action=tr("Paste the address of the post instead."))
     return EmbedCode(_unwrap(address), found.quoted(), found.author(), found.posted_at())
 
 

@@ -11,6 +11,7 @@ from desktop.consent.placed import Placed
 from desktop.consent.policy import frame_policy, matches, page_policy
 from desktop.consent.providers import Provider, table
 from desktop.domain.blocks import Embed
+from desktop.domain.words import tr, tr_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +118,18 @@ def score(placed: Sequence[Placed]) -> Score:
     needed = tuple(each.id for each in placed if not _stands_alone(each.embed))
     count = len(placed)
     if not count:
-        sentence = "This needs no consent at all: it embeds nobody."
+        sentence = tr("This needs no consent at all: it embeds nobody.")
     elif not needed:
-        sentence = (
-            f"This could need no consent at all: {'the post is' if count == 1 else f'all {count} posts are'} kept in "
-            "our own words, and could stand as cards."
-        )
+        sentence = tr_count(
+            "This could need no consent at all: the post is kept in our own words, and could stand as a card.",
+            "This could need no consent at all: all {count} posts are kept in our own words, and could stand as cards.",
+            count,
+        ).format(count=count)
     else:
         kept = count - len(needed)
-        sentence = f"{len(needed)} of {count} embeds {'needs' if len(needed) == 1 else 'need'} consent" + (
-            f"; {kept} could stand as {'a card' if kept == 1 else 'cards'}." if kept else "."
-        )
+        said = tr_count("{count} of {all} embeds needs consent.", "{count} of {all} embeds need consent.", len(needed))
+        cards = tr_count("{count} could stand as a card.", "{count} could stand as cards.", kept) if kept else ""
+        sentence = " ".join((said.format(count=len(needed), all=count), cards.format(count=kept))).rstrip()
     return Score(count, needed, sentence)
 
 

@@ -9,6 +9,7 @@ from desktop.consent.address import Address, AddressRefused, read_address
 from desktop.consent.embed_code import read_embed_code
 from desktop.consent.providers import Provider, table
 from desktop.domain.blocks import Embed
+from desktop.domain.words import tr
 
 MAX_PASTED: Final = 100_000
 
@@ -29,7 +30,9 @@ def recognise(pasted: str) -> Embed:
     """
     typed = pasted.strip()
     if len(typed) > MAX_PASTED:
-        message = f"This is too long for an address or an embed code: at most {MAX_PASTED} characters."
+        message = tr("This is too long for an address or an embed code: at most {max_pasted} characters.").format(
+            max_pasted=MAX_PASTED
+        )
         raise AddressRefused(message)
     if typed.startswith("<"):
         code = read_embed_code(typed)

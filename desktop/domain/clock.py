@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from desktop.domain.problem import InvalidValue
+from desktop.domain.words import tr
 
 
 class ClockState(StrEnum):
@@ -59,13 +60,13 @@ def turn(clock: Clock, event: ClockEvent) -> Clock:
     """Add an event; one that cannot follow the clock's state, or lies before its last event, raises InvalidValue."""
     standing = state(clock)
     if event.turn not in _ALLOWED[standing]:
-        message = f"Coverage that is {standing} cannot be {event.turn}."
+        message = tr("Coverage that is {standing} cannot be {turn}.").format(standing=standing, turn=event.turn)
         raise InvalidValue(message)
     if clock and event.at < clock[-1].at:
-        message = "The coverage clock cannot be turned before its last turn."
+        message = tr("The coverage clock cannot be turned before its last turn.")
         raise InvalidValue(message)
     if event.until is not None and event.until <= event.at:
-        message = "A pause must end after it begins."
+        message = tr("A pause must end after it begins.")
         raise InvalidValue(message)
     return (*clock, event)
 

@@ -24,6 +24,7 @@ from desktop.domain.blocks import (
 from desktop.domain.entry import Entry
 from desktop.domain.rewording import Fate, Piece, rewording
 from desktop.domain.text import Span, Text
+from desktop.domain.words import tr
 
 _ALIKE: Final = 0.4  # how much of two lines must be the same for one to be the other reworded
 _LONGEST: Final = 20_000  # characters of two lines together that are compared word by word
@@ -77,18 +78,18 @@ def compare(before: Entry, after: Entry) -> tuple[Change, ...]:
 
 def lines(entry: Entry) -> Iterator[Line]:
     """Say everything of an entry that a producer can change, line by line; marked words as *bold* and _italic_."""
-    yield Line("Headline", entry.headline)
+    yield Line(tr("Headline"), entry.headline)
     yield Line(_TIME, moment.to_json(entry.at))
     if entry.byline:
-        yield Line("Byline", ", ".join(entry.byline))
+        yield Line(tr("Byline"), ", ".join(entry.byline))
     if entry.is_key_moment:
-        yield Line("Key moment", "Yes")
+        yield Line(tr("Key moment"), tr("Yes"))
     for block in entry.blocks:
         yield from _block(block)
     for correction in entry.corrections:
-        yield Line("Correction", correction.text)
+        yield Line(tr("Correction"), correction.text)
     if entry.withdrawal is not None:
-        yield Line("Withdrawn", entry.withdrawal.reason)
+        yield Line(tr("Withdrawn"), entry.withdrawal.reason)
 
 
 def _block(block: Block) -> Iterator[Line]:
@@ -96,36 +97,38 @@ def _block(block: Block) -> Iterator[Line]:
         case Paragraph():
             yield Line("", _running(block.text))
         case Heading():
-            yield Line("Heading", _running(block.text))
+            yield Line(tr("Heading"), _running(block.text))
         case List():
             for number, item in enumerate(block.items, start=1):
                 yield Line(f"{number}." if block.ordered else "•", _running(item))
         case Quote():
-            yield Line("Quote", _running(block.text))
-            yield from _said({"Source": block.source})
+            yield Line(tr("Quote"), _running(block.text))
+            yield from _said({tr("Source"): block.source})
         case Image():
-            yield from _image("Picture", block)
+            yield from _image(tr("Picture"), block)
         case Gallery():
             for image in block.images:
-                yield from _image("Gallery", image)
+                yield from _image(tr("Gallery"), image)
         case Video():
-            yield Line("Video", block.address or (block.media or "")[:_NAMED])
+            yield Line(tr("Video"), block.address or (block.media or "")[:_NAMED])
             captions = (block.captions or "")[:_NAMED]
-            yield from _said({"Source": block.credit, "Caption": block.caption, "Captions": captions})
-            yield from _still("Still", block.poster)
+            yield from _said({tr("Source"): block.credit, tr("Caption"): block.caption, tr("Captions"): captions})
+            yield from _still(tr("Still"), block.poster)
         case Embed():
-            yield Line("Embed", block.address or block.provider)
-            yield from _said({"Quoted": block.quoted, "Author": block.author})
-            yield from _still("Picture", block.picture)
+            yield Line(tr("Embed"), block.address or block.provider)
+            yield from _said({tr("Quoted"): block.quoted, tr("Author"): block.author})
+            yield from _still(tr("Picture"), block.picture)
         case ContentWarning() | VerificationNote() | InternalNote():
-            yield Line(_NOTES[type(block)], block.text)
+            yield Line(tr(_NOTES[type(block)]), block.text)
 
 
 def _image(label: str, image: Image) -> Iterator[Line]:
     yield Line(label, (image.media or "")[:_NAMED])
-    alt = "Decorative" if image.decorative else image.alt
+    alt = tr("Decorative") if image.decorative else image.alt
     focus = "" if image.focus == Focus() else f"{image.focus.x:.0%} × {image.focus.y:.0%}"
-    yield from _said({"Alt text": alt, "Source": image.credit, "Caption": image.caption, "Focus": focus})
+    yield from _said(
+        {tr("Alt text"): alt, tr("Source"): image.credit, tr("Caption"): image.caption, tr("Focus"): focus}
+    )
 
 
 def _still(label: str, image: Image | None) -> Iterator[Line]:

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from desktop.domain.words import tr
+
 
 class Environment(StrEnum):
     """Who is behind an endpoint: readers, a rehearsal, or a test."""
@@ -12,6 +14,17 @@ class Environment(StrEnum):
     PRODUCTION = "production"
     REHEARSAL = "rehearsal"
     TEST = "test"
+
+    @property
+    def spoken(self) -> str:
+        """The environment in the producer's language."""
+        match self:
+            case Environment.PRODUCTION:
+                return tr("production")
+            case Environment.REHEARSAL:
+                return tr("rehearsal")
+            case Environment.TEST:
+                return tr("test")
 
 
 class EndpointKind(StrEnum):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop.domain.problem import InvalidValue
+from desktop.domain.words import tr
 
 
 def now() -> datetime:
@@ -14,7 +15,7 @@ def now() -> datetime:
 def to_utc(moment: datetime) -> datetime:
     """Return an aware moment in UTC, cut to whole milliseconds; a naive one raises InvalidValue."""
     if moment.tzinfo is None:
-        message = f"The time {moment.isoformat()} does not say which zone it is in."
+        message = tr("The time {isoformat} does not say which zone it is in.").format(isoformat=moment.isoformat())
         raise InvalidValue(message)
     utc = moment.astimezone(UTC)
     return utc.replace(microsecond=utc.microsecond // 1000 * 1000)
@@ -30,7 +31,7 @@ def from_json(written: str) -> datetime:
     try:
         return to_utc(datetime.fromisoformat(written))
     except (ValueError, OverflowError) as error:
-        message = f"“{written[:40]}” is not a date and time."
+        message = tr("“{written}” is not a date and time.").format(written=written[:40])
         raise InvalidValue(message) from error
 
 
@@ -48,5 +49,5 @@ def zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        message = f"“{name}” is not a time zone."
-        raise InvalidValue(message, next_action="Use a name such as Europe/London.") from error
+        message = tr("“{name}” is not a time zone.").format(name=name)
+        raise InvalidValue(message, next_action=tr("Use a name such as Europe/London.")) from error

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from desktop.domain.members import Json, Reader, read_text
 from desktop.domain.problem import InvalidValue
+from desktop.domain.words import tr, tr_count
 
 WORDING: Final = "wording"
 """The part of a page that is no embed: how the house words its gates, and the script that works them."""
@@ -59,12 +60,20 @@ class Proof:
         if failing := self.failing:
             played = held + len(failing)
             return (
-                f"{len(failing)} of {played} {'rehearsal' if played == 1 else 'rehearsals'} did not hold. "
-                f"{failing[0].scenario}: {failing[0].sentence}"
+                tr_count(
+                    "{count} of {played} rehearsal did not hold.",
+                    "{count} of {played} rehearsals did not hold.",
+                    played,
+                ).format(count=len(failing), played=played)
+                + f" {failing[0].scenario}: {failing[0].sentence}"
             )
         if not held:
-            return "Nothing was rehearsed."
-        return f"0 third-party requests before consent, in {held} {'rehearsal' if held == 1 else 'rehearsals'}."
+            return tr("Nothing was rehearsed.")
+        return tr_count(
+            "0 third-party requests before consent, in {count} rehearsal.",
+            "0 third-party requests before consent, in {count} rehearsals.",
+            held,
+        ).format(count=held)
 
     @property
     def failing(self) -> tuple[Rehearsed, ...]:
@@ -123,17 +132,23 @@ def shortfall(stood: Stood) -> str:
         case Standing.NOT_NEEDED | Standing.GOOD:
             return ""
         case Standing.MISSING:
-            return "What the embeds of this page load was never proved."
+            return tr("What the embeds of this page load was never proved.")
         case Standing.STALE:
-            return f"The proof of this page is out of date: {_changed(stood.unproved)} since."
+            return tr("The proof of this page is out of date: {changed} since.").format(
+                changed=_changed(stood.unproved)
+            )
         case Standing.PARTIAL:
             done = len(stood.proof.rehearsed) if stood.proof else 0
             planned = stood.proof.planned if stood.proof else 0
-            return f"The proof of this page is not whole: {done} of {planned} rehearsals were played."
+            return tr("The proof of this page is not whole: {done} of {planned} rehearsals were played.").format(
+                done=done, planned=planned
+            )
         case Standing.FAILING:
             failing = stood.proof.failing if stood.proof else ()
             count = f"{len(failing)} {'rehearsal' if len(failing) == 1 else 'rehearsals'}"
-            return f"The proof of this page failed in {count}, first in {failing[0].scenario}."
+            return tr("The proof of this page failed in {count}, first in {scenario}.").format(
+                count=count, scenario=failing[0].scenario
+            )
 
 
 def joined(before: Proof | None, after: Proof) -> Proof:
@@ -181,7 +196,7 @@ def proof_from_json(value: object, *, proof_id: UUID, coverage_id: UUID, at: dat
 
 def _parts(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
-        message = "The parts of a kept proof are not an object."
+        message = tr("The parts of a kept proof are not an object.")
         raise InvalidValue(message)
     return {read_text(name): read_text(digest) for name, digest in value.items()}
 
@@ -190,7 +205,7 @@ def _rehearsed(value: object) -> Rehearsed:
     reader = Reader(value, "A rehearsal of a kept proof")
     went = reader.text("went")
     if went not in set(Went):
-        message = f"A rehearsal of a kept proof went “{went[:20]}”, which is not known here."
+        message = tr("A rehearsal of a kept proof went “{went}”, which is not known here.").format(went=went[:20])
         raise InvalidValue(message)
     made = Rehearsed(
         reader.text("name"),
@@ -205,6 +220,14 @@ def _rehearsed(value: object) -> Rehearsed:
 
 def _changed(unproved: Sequence[str]) -> str:
     embeds = sum(part != WORDING for part in unproved)
-    said = [f"{embeds} {'embed was' if embeds == 1 else 'embeds were'} added or changed"] if embeds else []
+    said = (
+        [
+            tr_count("{count} embed was added or changed", "{count} embeds were added or changed", embeds).format(
+                count=embeds
+            )
+        ]
+        if embeds
+        else []
+    )
     # New wording is in every embed: their number would only repeat it.
-    return "the wording of its gates was changed" if WORDING in unproved else said[0]
+    return tr("the wording of its gates was changed") if WORDING in unproved else said[0]

@@ -12,6 +12,7 @@ from desktop.domain.entry import Entry
 from desktop.domain.members import Json
 from desktop.domain.problem import InvalidValue
 from desktop.domain.progress import counted
+from desktop.domain.words import tr
 from desktop.exchange import lossless
 from desktop.exchange.folder import ExportFolder, ExportRefused
 from desktop.exchange.history import Past
@@ -44,13 +45,17 @@ def write(
     data = lossless.write(coverage, entries, media, house, past=past)
     files = {media_path(file): path for file in media.values() if isinstance(path := getattr(file, "path", None), Path)}
     if len(data) > lossless.MAX_BYTES or sum(path.stat().st_size for path in files.values()) > MAX_MEDIA:
-        message = f"The pictures and videos of this coverage are larger than {MAX_MEDIA // 1_000_000} MB."
-        raise ExportRefused(message, done="No archive was written.", next_action="Export it as JSON: that is a folder.")
+        message = tr("The pictures and videos of this coverage are larger than {megabytes} MB.").format(
+            megabytes=MAX_MEDIA // 1000000
+        )
+        raise ExportRefused(
+            message, done=tr("No archive was written."), next_action=tr("Export it as JSON: that is a folder.")
+        )
 
     def fill(part: Path) -> None:
         with zipfile.ZipFile(part, "w", allowZip64=False) as made:
             made.writestr(_member(_COVERAGE, zipfile.ZIP_DEFLATED), data)
-            for name, path in counted("Packing media", sorted(files.items())):
+            for name, path in counted(tr("Packing media"), sorted(files.items())):
                 with path.open("rb") as source, made.open(_member(name, zipfile.ZIP_STORED), "w") as target:
                     shutil.copyfileobj(source, target)
 
@@ -63,21 +68,27 @@ def read(path: Path) -> Imported:
         sizes = source.sizes()
         strangers = [name for name in sizes if name != _COVERAGE and not _MEDIA.fullmatch(name)]
         if _COVERAGE not in sizes or strangers:
-            message = "This zip is not an archived coverage."
-            found = f"It holds “{strangers[0][:80]}”." if strangers else f"It holds no {_COVERAGE}."
-            raise InvalidValue(message, detail=found, done="Nothing was imported.")
+            message = tr("This zip is not an archived coverage.")
+            found = (
+                tr("It holds “{strangers}”.").format(strangers=strangers[0][:80])
+                if strangers
+                else tr("It holds no {coverage}.").format(coverage=_COVERAGE)
+            )
+            raise InvalidValue(message, detail=found, done=tr("Nothing was imported."))
         files = sum(size for name, size in sizes.items() if name != _COVERAGE)
         if sizes[_COVERAGE] > lossless.MAX_BYTES or files > MAX_MEDIA:
-            message = f"The archive unpacks to more than {(lossless.MAX_BYTES + MAX_MEDIA) // 1_000_000} MB."
-            raise InvalidValue(message, done="Nothing was imported.")
+            message = tr("The archive unpacks to more than {megabytes} MB.").format(
+                megabytes=(lossless.MAX_BYTES + MAX_MEDIA) // 1000000
+            )
+            raise InvalidValue(message, done=tr("Nothing was imported."))
         fetched: set[str] = set()
         imported = lossless.read_with(source.read(_COVERAGE) or b"", _noting(source.read, fetched))
     others = sorted(sizes.keys() - fetched - {_COVERAGE})
     altered = [name for name in fetched & sizes.keys() if name[6:70] in imported.missing]
     if others or altered:
-        message = "The archive is damaged."
-        found = f"“{(altered or others)[0]}” is not the file the coverage speaks of."
-        raise InvalidValue(message, detail=found, done="Nothing was imported.")
+        message = tr("The archive is damaged.")
+        found = tr("“{altered}” is not the file the coverage speaks of.").format(altered=(altered or others)[0])
+        raise InvalidValue(message, detail=found, done=tr("Nothing was imported."))
     return imported
 
 

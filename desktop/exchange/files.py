@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from desktop.domain.problem import InvalidValue, Problem
+from desktop.domain.words import tr
 from desktop.exchange import archive, digest, linked_page, live_blog_page, lossless, page_text, static_site
 from desktop.exchange.folder import ExportFolder
 from desktop.exchange.history import NO_PAST, Past
@@ -73,13 +74,15 @@ def _bytes(path: Path) -> bytes:
             begun = file.read(len(SIGNATURE))
             return begun if begun == SIGNATURE else begun + file.read(lossless.MAX_BYTES)
     except FileNotFoundError as error:
-        message = f"There is no file {path.name}."
-        raise FileUnreadable(message, next_action="Check the name and try again.") from error
+        message = tr("There is no file {name}.").format(name=path.name)
+        raise FileUnreadable(message, next_action=tr("Check the name and try again.")) from error
     except IsADirectoryError as error:
-        message = f"{path.name} is a folder."
-        raise FileUnreadable(message, next_action=f"Name a file inside it, such as {COVERAGE}.") from error
+        message = tr("{name} is a folder.").format(name=path.name)
+        raise FileUnreadable(
+            message, next_action=tr("Name a file inside it, such as {coverage}.").format(coverage=COVERAGE)
+        ) from error
     except OSError as error:
-        message = f"The file {path.name} cannot be read."
+        message = tr("The file {name} cannot be read.").format(name=path.name)
         raise FileUnreadable(message, detail=f"{error.strerror or error}.") from error
 
 
@@ -125,8 +128,10 @@ def _worded(imported: Imported, house: House | None) -> Imported:
         return replace(imported, house=house.to_json())
     name = imported.coverage.house
     if imported.house is None and name not in profile.shipped_names():
-        message = f"This coverage is worded by the house profile “{name[:40]}”, which is not here."
-        raise InvalidValue(message, done="Nothing was imported.", next_action="Name the profile's file with it.")
+        message = tr("This coverage is worded by the house profile “{name}”, which is not here.").format(name=name[:40])
+        raise InvalidValue(
+            message, done=tr("Nothing was imported."), next_action=tr("Name the profile's file with it.")
+        )
     return imported
 
 

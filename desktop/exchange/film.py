@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.problem import Problem
+from desktop.domain.words import tr
 
 MAX_BYTES: Final = 100_000_000
 MAX_CAPTIONS: Final = 1_000_000
@@ -60,32 +61,32 @@ class _Part:
 
 def prepare_film(source: Path | bytes) -> Film:
     """Take an MP4 or WebM of at most 100 MB; what it tells of place and camera is blanked; raises FilmRefused."""
-    data = bytearray(_bytes(source, MAX_BYTES, "The film is larger than 100 MB."))
+    data = bytearray(_bytes(source, MAX_BYTES, tr("The film is larger than 100 MB.")))
     if bytes(data[4:8]) == b"ftyp" and _brands(data) & _BRANDS:
         media_type, (width, height), is_blanked = "video/mp4", *_mp4(data)
     elif data.startswith(_EBML) and b"webm" in bytes(data[:64]):
         media_type, (width, height), is_blanked = "video/webm", *_webm(data)
     else:
-        message = "This file is not a film readers' browsers can play."
-        raise FilmRefused(message, next_action="Use an MP4 (H.264) or WebM file.")
+        message = tr("This file is not a film readers' browsers can play.")
+        raise FilmRefused(message, next_action=tr("Use an MP4 (H.264) or WebM file."))
     return Film(bytes(data), media_type, width, height, is_blanked)
 
 
 def prepare_captions(source: Path | bytes) -> bytes:
     """Take a WebVTT file with at least one timed line; raises FilmRefused."""
-    data = _bytes(source, MAX_CAPTIONS, "The captions are larger than 1 MB.").removeprefix(b"\xef\xbb\xbf")
+    data = _bytes(source, MAX_CAPTIONS, tr("The captions are larger than 1 MB.")).removeprefix(b"\xef\xbb\xbf")
     try:
         said = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        message = "The captions are not UTF-8 text."
-        raise FilmRefused(message, next_action="Save them as WebVTT in UTF-8.") from error
+        message = tr("The captions are not UTF-8 text.")
+        raise FilmRefused(message, next_action=tr("Save them as WebVTT in UTF-8.")) from error
     lines = said.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if lines[0] != "WEBVTT" and not lines[0].startswith(("WEBVTT ", "WEBVTT\t")):
-        message = "This file is not WebVTT: its first line is not “WEBVTT”."
-        raise FilmRefused(message, next_action="Save the captions as a .vtt file.")
+        message = tr("This file is not WebVTT: its first line is not “WEBVTT”.")
+        raise FilmRefused(message, next_action=tr("Save the captions as a .vtt file."))
     if "\x00" in said or not any("-->" in line for line in lines):
-        message = "The captions hold no timed line."
-        raise FilmRefused(message, next_action="Check the file in the program that made it.")
+        message = tr("The captions hold no timed line.")
+        raise FilmRefused(message, next_action=tr("Check the file in the program that made it."))
     return "\n".join(lines).encode()
 
 
@@ -97,16 +98,16 @@ def _bytes(source: Path | bytes, most: int, too_large: str) -> bytes:
             with source.open("rb") as file:
                 data = file.read(most + 1)
         except OSError as error:
-            message = f"The file {source.name} cannot be read."
+            message = tr("The file {name} cannot be read.").format(name=source.name)
             raise FilmRefused(message, detail=f"{error.strerror or 'It could not be opened'}.") from error
     if len(data) > most:
-        raise FilmRefused(too_large, next_action="Save a smaller copy and add that.")
+        raise FilmRefused(too_large, next_action=tr("Save a smaller copy and add that."))
     return data
 
 
 def _damaged() -> FilmRefused:
-    message = "The film is damaged: a part of it is cut off."
-    return FilmRefused(message, next_action="Save it anew and add that.")
+    message = tr("The film is damaged: a part of it is cut off.")
+    return FilmRefused(message, next_action=tr("Save it anew and add that."))
 
 
 # --- MP4 ------------------------------------------------------------------------------------------------------------
@@ -136,8 +137,8 @@ def _mp4(data: bytearray) -> tuple[tuple[int, int], bool]:
     measures, is_blanked = (0, 0), False
     waiting = list(_boxes(data, 0, len(data)))
     if all(box.name != b"moov" for box in waiting):
-        message = "The film says nothing of what is in it."
-        raise FilmRefused(message, next_action="Save it anew as MP4 and add that.")
+        message = tr("The film says nothing of what is in it.")
+        raise FilmRefused(message, next_action=tr("Save it anew as MP4 and add that."))
     while waiting:
         box = waiting.pop()
         if box.name in _HOLDERS:

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from desktop.domain.problem import Problem
+from desktop.domain.words import tr
 
 RECORD: Final = ".newsroom-export.json"
 """Lists what this console wrote into a folder, so that writing again replaces that and nothing else."""
@@ -31,13 +32,15 @@ class ExportFolder:
         self.changed: list[str] = []
         with _told(out):
             if out.exists() and not out.is_dir():
-                message = f"{out.name} is a file, not a folder."
-                raise ExportRefused(message, next_action="Name another folder.")
+                message = tr("{name} is a file, not a folder.").format(name=out.name)
+                raise ExportRefused(message, next_action=tr("Name another folder."))
             out.mkdir(parents=True, exist_ok=True)
             before = self._recorded()
             if must_be_ours and before is None and any(out.iterdir()):
-                message = f"The folder {out.name} holds files this console did not write."
-                raise ExportRefused(message, done="Nothing was written.", next_action="Name an empty or a new folder.")
+                message = tr("The folder {name} holds files this console did not write.").format(name=out.name)
+                raise ExportRefused(
+                    message, done=tr("Nothing was written."), next_action=tr("Name an empty or a new folder.")
+                )
         self._ours: set[str] = before or set()
         self._written: set[str] = set()
 
@@ -108,13 +111,13 @@ class ExportFolder:
 
     def _refuse_others(self, path: str, target: Path) -> None:
         if target.exists():
-            message = f"The folder {self.out.name} already holds a file named {path}."
-            raise ExportRefused(message, done="It was left as it is.", next_action="Name another folder.")
+            message = tr("The folder {name} already holds a file named {path}.").format(name=self.out.name, path=path)
+            raise ExportRefused(message, done=tr("It was left as it is."), next_action=tr("Name another folder."))
 
     def _below(self, path: str) -> Path:
         relative = PurePosixPath(path)
         if relative.is_absolute() or not relative.parts or ".." in relative.parts or "\\" in path or ":" in path:
-            message = f"“{path[:80]}” does not stay inside the folder."
+            message = tr("“{path}” does not stay inside the folder.").format(path=path[:80])
             raise ExportRefused(message)
         return self.out.joinpath(*relative.parts)
 
@@ -152,8 +155,8 @@ def _told(out: Path) -> Iterator[None]:
     try:
         yield
     except PermissionError as error:
-        message = f"There is no right to write into {out.name}."
-        raise ExportRefused(message, next_action="Name another folder.") from error
+        message = tr("There is no right to write into {name}.").format(name=out.name)
+        raise ExportRefused(message, next_action=tr("Name another folder.")) from error
     except OSError as error:
-        message = f"The export into {out.name} failed."
+        message = tr("The export into {name} failed.").format(name=out.name)
         raise ExportRefused(message, detail=f"{error.strerror or error}.") from error

@@ -10,6 +10,7 @@ from desktop.domain.entry import Entry
 from desktop.domain.members import Json, Reader
 from desktop.domain.problem import InvalidValue
 from desktop.domain.revision import Reason, Revision, digest
+from desktop.domain.words import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,11 @@ class Past:
     def check(self, coverage_id: UUID, entry_ids: set[UUID]) -> None:
         """Refuse versions that are not of these entries, that are two of one number, or that share an id."""
         if any(each.entry.id not in entry_ids or each.entry.coverage_id != coverage_id for each in self.history):
-            message = "A version in this file is of an entry that is not in it."
+            message = tr("A version in this file is of an entry that is not in it.")
             raise InvalidValue(message)
         numbered = {(each.entry.id, each.number) for each in self.history}
         if len(numbered) != len(self.history) or len({each.id for each in self.history}) != len(self.history):
-            message = "Two versions in this file are of the same number."
+            message = tr("Two versions in this file are of the same number.")
             raise InvalidValue(message)
 
 
@@ -71,11 +72,13 @@ def _revision_from_json(value: object) -> Revision:
     reader = Reader(value, "A version")
     entry = reader.one("entry", entry_from_json)
     if entry is None:
-        message = "A version holds no entry."
+        message = tr("A version holds no entry.")
         raise InvalidValue(message)
     number, reason = reader.whole("number"), reader.text("reason")
     if number < 1 or reason not in set(Reason):
-        message = f"“{reason[:40]}” number {number} is not a version of an entry."
+        message = tr("“{reason}” number {number} is not a version of an entry.").format(
+            reason=reason[:40], number=number
+        )
         raise InvalidValue(message)
     revision = Revision(
         reader.ident("id"),

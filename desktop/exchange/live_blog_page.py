@@ -17,6 +17,7 @@ from desktop.domain.problem import InvalidValue
 from desktop.domain.progress import counted
 from desktop.domain.text import clean
 from desktop.domain.timeline import newest_first
+from desktop.domain.words import tr
 from desktop.exchange import live_blog_data
 from desktop.exchange.imported import Imported, Unplaced
 from desktop.exchange.live_blog_data import LiveBlog, first
@@ -58,19 +59,21 @@ def read(data: bytes, house: House | None = None, title: str | None = None) -> I
     its entry, and is listed.
     """
     if len(data) > MAX_BYTES:
-        message = f"The file is larger than {MAX_BYTES // 1_000_000} MB, the most a page may have."
-        raise InvalidValue(message, done="Nothing was imported.")
+        message = tr("The file is larger than {megabytes} MB, the most a page may have.").format(
+            megabytes=MAX_BYTES // 1000000
+        )
+        raise InvalidValue(message, done=tr("Nothing was imported."))
     text = _text(data)
     is_html = text.lstrip().startswith("<")
     page = parse(text) if is_html else Node("")
     found = live_blog_data.live_blogs(live_blog_data.scripts(page) if is_html else [(1, text)])
     if not found:
-        message = "This page carries no live blog that machines can read."
+        message = tr("This page carries no live blog that machines can read.")
         raise InvalidValue(
             message,
-            detail="It holds no LiveBlogPosting of schema.org.",
-            done="Nothing was imported.",
-            next_action="Copy the page's text into a file and import that.",
+            detail=tr("It holds no LiveBlogPosting of schema.org."),
+            done=tr("Nothing was imported."),
+            next_action=tr("Copy the page's text into a file and import that."),
         )
     return _imported(found[0], _places(page), house, title, found[1:])
 
@@ -84,7 +87,7 @@ def _imported(
     unplaced = [Unplaced(each.line, f"{live_blog_data.LIVE_BLOG}: {_headline(each.values)}") for each in others]
     start = read_time(blog.values.get("coverageStartTime"), zone) or read_time(blog.values.get("datePublished"), zone)
     known, dated = start, list[tuple[datetime, Update]]()
-    for value in counted("Reading updates", blog.updates[::-1]):  # the newest come first, nearly everywhere
+    for value in counted(tr("Reading updates"), blog.updates[::-1]):  # the newest come first, nearly everywhere
         place = places.get(_fragment(first(value.get("url")) or first(value.get("@id"))))
         update = read_update(value, worded, zone, base, place, blog.line)
         if update.at is None:
@@ -165,8 +168,8 @@ def _text(data: bytes) -> str:
     try:
         return _decoded(data)
     except (UnicodeDecodeError, LookupError) as error:
-        message = "The letters of this page cannot be read."
-        raise InvalidValue(message, next_action="Save it as UTF-8 and import that.") from error
+        message = tr("The letters of this page cannot be read.")
+        raise InvalidValue(message, next_action=tr("Save it as UTF-8 and import that.")) from error
 
 
 def _decoded(data: bytes, errors: str = "strict") -> str:

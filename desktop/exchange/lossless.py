@@ -13,6 +13,7 @@ from desktop.domain.members import Json, Reader, lean, parse, read_sha256
 from desktop.domain.problem import InvalidValue, Problem
 from desktop.domain.progress import counted
 from desktop.domain.timeline import newest_first
+from desktop.domain.words import tr
 from desktop.exchange.history import Past, past_from_json, past_to_json
 from desktop.exchange.imported import Imported, ImportedFile
 from desktop.page.site import MediaFile, media_path
@@ -55,7 +56,7 @@ def write(
         "house": house,
         "past": past_to_json(past) if past else None,
     }
-    written = lean(value, keep="form schema coverage entries media")
+    written = lean(value, keep=tr("form schema coverage entries media"))
     return (json.dumps(written, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
@@ -74,19 +75,23 @@ def read(data: bytes, folder: Path | None = None) -> Imported:
 def read_with(data: bytes, fetch: Fetch) -> Imported:
     """Read what `write` wrote, with the media files that `fetch` gives."""
     if len(data) > MAX_BYTES:
-        message = f"The file is larger than {MAX_BYTES // 1_000_000} MB, the most a coverage may have."
+        message = tr("The file is larger than {megabytes} MB, the most a coverage may have.").format(
+            megabytes=MAX_BYTES // 1000000
+        )
         raise InvalidValue(message)
     reader = Reader(parse(data.removeprefix(b"\xef\xbb\xbf")), "The file")
     if reader.text("form", "") != _FORM:
-        message = "This JSON is not an exported coverage."
-        raise InvalidValue(message, next_action="Import a page as text, or a coverage.json this console wrote.")
+        message = tr("This JSON is not an exported coverage.")
+        raise InvalidValue(message, next_action=tr("Import a page as text, or a coverage.json this console wrote."))
     schema = reader.whole("schema")
     if schema != _SCHEMA:
-        message = "This coverage was exported by a newer version of the console."
-        raise InvalidValue(message, detail=f"Its schema is {schema}, this version reads {_SCHEMA}.")
+        message = tr("This coverage was exported by a newer version of the console.")
+        raise InvalidValue(
+            message, detail=tr("Its schema is {schema}, this version reads {own}.").format(schema=schema, own=_SCHEMA)
+        )
     coverage = reader.one("coverage", coverage_from_json)
     if coverage is None:
-        message = "The file holds no coverage."
+        message = tr("The file holds no coverage.")
         raise InvalidValue(message)
     entries = reader.many("entries", entry_from_json, required=True)
     listed = reader.many("media", _listed_from_json, required=True)
@@ -98,9 +103,9 @@ def read_with(data: bytes, fetch: Fetch) -> Imported:
     if past:
         past.check(coverage.id, {entry.id for entry in every})
     if len({each.sha256 for each in listed}) != len(listed):
-        message = "A media file stands twice in this file."
+        message = tr("A media file stands twice in this file.")
         raise InvalidValue(message)
-    files = [file for file in (_file(each, fetch) for each in counted("Reading media", listed)) if file is not None]
+    files = [file for file in (_file(each, fetch) for each in counted(tr("Reading media"), listed)) if file is not None]
     found = {file.sha256 for file in files}
     wanted = _media_wanted(newest_first(entries), past)
     return Imported(
@@ -126,20 +131,20 @@ def _media_wanted(entries: Sequence[Entry], past: Past | None) -> tuple[str, ...
 
 def _check(coverage: Coverage, entries: tuple[Entry, ...]) -> None:
     if len({entry.id for entry in entries}) != len(entries):
-        message = "Two entries of this file have the same id."
+        message = tr("Two entries of this file have the same id.")
         raise InvalidValue(message)
     if any(entry.coverage_id != coverage.id for entry in entries):
-        message = "An entry of this file belongs to another coverage."
+        message = tr("An entry of this file belongs to another coverage.")
         raise InvalidValue(message)
     if len({point.id for point in coverage.summary}) != len(coverage.summary):
-        message = "Two summary points of this file have the same id."
+        message = tr("Two summary points of this file have the same id.")
         raise InvalidValue(message)
 
 
 def _listed_to_json(file: MediaFile) -> Json:
     return lean(
         {"sha256": file.sha256, "type": file.media_type, "width": file.width, "height": file.height},
-        keep="sha256 type",
+        keep=tr("sha256 type"),
     )
 
 
@@ -153,7 +158,7 @@ def _listed_from_json(value: object) -> _Listed:
 
 def _object(value: object) -> Json:
     if not isinstance(value, dict):
-        message = "The house profile in this file is not an object."
+        message = tr("The house profile in this file is not an object.")
         raise InvalidValue(message)
     return value
 
@@ -169,9 +174,11 @@ def _bytes(path: Path) -> bytes | None:
         if not path.is_file():
             return None
         if path.stat().st_size > MAX_FILE:
-            message = f"The file {path.name} is larger than {MAX_FILE // 1_000_000} MB."
+            message = tr("The file {name} is larger than {megabytes} MB.").format(
+                name=path.name, megabytes=MAX_FILE // 1000000
+            )
             raise InvalidValue(message)
         return path.read_bytes()
     except OSError as error:
-        message = f"The file {path.name} cannot be read."
+        message = tr("The file {name} cannot be read.").format(name=path.name)
         raise Problem(message, detail=f"{error.strerror or 'It could not be opened'}.") from error

@@ -11,6 +11,7 @@ from html import unescape
 from typing import Final, NoReturn
 
 from desktop.domain.problem import InvalidValue
+from desktop.domain.words import tr
 
 MAX_DEPTH: Final = 100
 """How deep elements may lie in one another; a page has some thirty levels."""
@@ -142,10 +143,18 @@ class _Parser:
         if name not in _VOID and name not in _RAW:
             self._open.append(node)
             if len(self._open) > MAX_DEPTH:
-                _refuse(f"This HTML nests more than {MAX_DEPTH} elements in one another, which no page does.")
+                _refuse(
+                    tr("This HTML nests more than {max_depth} elements in one another, which no page does.").format(
+                        max_depth=MAX_DEPTH
+                    )
+                )
         self._made += 1
         if self._made > MAX_ELEMENTS:
-            _refuse(f"This HTML has more than {MAX_ELEMENTS} elements, which no page has.")
+            _refuse(
+                tr("This HTML has more than {max_elements} elements, which no page has.").format(
+                    max_elements=MAX_ELEMENTS
+                )
+            )
         return node
 
     def _raw(self, node: Node, start: int) -> int:
@@ -170,4 +179,4 @@ class _Parser:
 
 
 def _refuse(title: str) -> NoReturn:
-    raise InvalidValue(title, done="Nothing was imported.")
+    raise InvalidValue(title, done=tr("Nothing was imported."))

@@ -11,6 +11,7 @@ from desktop.domain.problem import InvalidValue
 from desktop.domain.progress import counted
 from desktop.domain.text import clean
 from desktop.domain.timeline import newest_first
+from desktop.domain.words import tr
 from desktop.exchange.imported import Imported, Unplaced
 from desktop.exchange.text_grammar import Grammar, publisher_in
 from desktop.exchange.text_reader import ReadEntry, ReadPage, read_page
@@ -31,12 +32,12 @@ def read(data: bytes, house: House | None = None, title: str | None = None) -> I
     worded = _suited(house, lines) if house else _best(lines)
     page = read_page(lines, Grammar(worded))
     if not page.entries and not page.summary:
-        message = "No update is recognised in this text."
+        message = tr("No update is recognised in this text.")
         raise InvalidValue(
             message,
-            detail="No line tells when it was published in the wording of the house profile.",
-            done="Nothing was imported.",
-            next_action="Name the house profile that words this page.",
+            detail=tr("No line tells when it was published in the wording of the house profile."),
+            done=tr("Nothing was imported."),
+            next_action=tr("Name the house profile that words this page."),
         )
     names = profile.shipped_names()
     is_shipped = worded.name in names and worded == House.shipped(worded.name)
@@ -79,7 +80,7 @@ def _imported(page: ReadPage, house: House, title: str | None) -> Imported:
     zone = house.zone
     unplaced = list(page.unplaced)
     dated: list[tuple[datetime, ReadEntry]] = []
-    for read_entry in counted("Reading updates", page.entries):
+    for read_entry in counted(tr("Reading updates"), page.entries):
         published = read_entry.headline.published
         found = moment_of(published, house, zone)
         if found is None:
@@ -108,7 +109,7 @@ def _imported(page: ReadPage, house: House, title: str | None) -> Imported:
     day = f", {entries[-1].at:%Y-%m-%d}" if entries else ""
     coverage = Coverage(
         id=coverage_id,
-        headline=clean((title or "").strip()) or f"Imported page{day}",
+        headline=clean((title or "").strip()) or tr("Imported page{day}").format(day=day),
         zone=zone,
         house=house.name if house.name in profile.shipped_names() else "default",
         clock=start,

@@ -11,6 +11,7 @@ from PIL import Image as Pillow
 
 from desktop.domain.blocks import Crop
 from desktop.domain.problem import Problem
+from desktop.domain.words import tr
 
 MAX_BYTES: Final = 40_000_000
 MAX_PIXELS: Final = 80_000_000
@@ -50,20 +51,22 @@ def prepare(source: Path | bytes) -> Picture:
     """
     data = source if isinstance(source, bytes) else _bytes(source)
     if len(data) > MAX_BYTES:
-        message = f"The picture is larger than {MAX_BYTES // 1_000_000} MB."
-        raise PictureRefused(message, next_action="Save a smaller copy and add that.")
+        message = tr("The picture is larger than {megabytes} MB.").format(megabytes=MAX_BYTES // 1000000)
+        raise PictureRefused(message, next_action=tr("Save a smaller copy and add that."))
     try:
         with Pillow.open(io.BytesIO(data), formats=_FORMATS) as opened:
             if opened.width * opened.height > MAX_PIXELS:
-                message = f"The picture has more than {MAX_PIXELS // 1_000_000} million pixels."
-                raise PictureRefused(message, next_action="Save a smaller copy and add that.")
+                message = tr("The picture has more than {megabytes} million pixels.").format(
+                    megabytes=MAX_PIXELS // 1000000
+                )
+                raise PictureRefused(message, next_action=tr("Save a smaller copy and add that."))
             removed = _traces(opened)
             upright = ImageOps.exif_transpose(opened)
             upright.thumbnail((MAX_SIDE, MAX_SIDE))
             return replace(_encode(upright), removed=removed)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Pillow.DecompressionBombError) as error:
-        message = "This file is not a picture the console can read."
-        raise PictureRefused(message, next_action="Use a JPEG, PNG, WebP or GIF file.") from error
+        message = tr("This file is not a picture the console can read.")
+        raise PictureRefused(message, next_action=tr("Use a JPEG, PNG, WebP or GIF file.")) from error
 
 
 def cut(source: Path, part: Crop) -> Picture:
@@ -76,8 +79,8 @@ def cut(source: Path, part: Crop) -> Picture:
             top = min(round(part.top * opened.height), opened.height - height)
             return _encode(opened.crop((left, top, left + width, top + height)))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Pillow.DecompressionBombError) as error:
-        message = "The original of this picture cannot be read."
-        raise PictureRefused(message, next_action="Replace the picture.") from error
+        message = tr("The original of this picture cannot be read.")
+        raise PictureRefused(message, next_action=tr("Replace the picture.")) from error
 
 
 def _traces(opened: Pillow.Image) -> tuple[Trace, ...]:
@@ -96,7 +99,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        message = f"The file {path.name} cannot be read."
+        message = tr("The file {name} cannot be read.").format(name=path.name)
         raise PictureRefused(message, detail=f"{error.strerror or 'It could not be opened'}.") from error
 
 

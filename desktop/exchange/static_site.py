@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.progress import counted
+from desktop.domain.words import tr
 from desktop.exchange.folder import ExportFolder
 from desktop.page.edition import HEAD
 from desktop.page.site import PageFile, Site, media_path
@@ -44,20 +45,20 @@ def write_into(site: Site, folder: ExportFolder) -> None:
     folder.claim([*_media_paths(site), *(file.path for file in ordered)])
     copy_media(site, folder)
     copy_variants(site, folder)
-    for file in counted("Writing files", ordered):
+    for file in counted(tr("Writing files"), ordered):
         folder.write(file.path, file.data)
     folder.finish(replaced=lambda path: path not in OTHER_EXPORTS)
 
 
 def copy_media(site: Site, folder: ExportFolder) -> None:
     """Copy the media files a site names into the folder's own `media`."""
-    for sha256, path in counted("Copying media", tuple(_stored(site).items())):
+    for sha256, path in counted(tr("Copying media"), tuple(_stored(site).items())):
         folder.copy(media_path(site.media[sha256]), path)
 
 
 def copy_variants(site: Site, folder: ExportFolder) -> None:
     """Make the smaller copies of pictures that are not there yet; their names tell what they hold."""
-    for variant, source in counted("Making smaller pictures", _variants(site)):
+    for variant, source in counted(tr("Making smaller pictures"), _variants(site)):
         folder.keep(variant.path, lambda variant=variant, source=source: make(variant, source))  # type: ignore[misc]
 
 

@@ -18,6 +18,7 @@ from desktop.domain.blocks import (
 )
 from desktop.domain.progress import step
 from desktop.domain.text import text
+from desktop.domain.words import tr
 from desktop.exchange.imported import Unplaced
 from desktop.exchange.text_grammar import EmbedLine, Grammar, Headline, Part, bullet, numbered
 from desktop.exchange.text_source import Line
@@ -62,7 +63,7 @@ class _Reading:
     def page(self) -> ReadPage:
         while self._at < len(self._lines):
             line = self._lines[self._at]
-            step("Reading lines", self._at, len(self._lines))
+            step(tr("Reading lines"), self._at, len(self._lines))
             if headline := self._grammar.headline(line.text):
                 self._page.entries.append(ReadEntry(line.number, headline))
                 self._at += 1

@@ -7,6 +7,7 @@ from typing import Final
 
 from desktop.domain.problem import InvalidValue
 from desktop.domain.text import clean
+from desktop.domain.words import tr
 
 MAX_BYTES: Final = 20_000_000
 
@@ -28,13 +29,15 @@ class Line:
 def read_lines(data: bytes) -> tuple[Line, ...]:
     """Decode UTF-8 or UTF-16 and return the lines that say something; what is no text raises InvalidValue."""
     if len(data) > MAX_BYTES:
-        message = f"The file is larger than {MAX_BYTES // 1_000_000} MB, the most a page of text may have."
-        raise InvalidValue(message, done="Nothing was imported.")
+        message = tr("The file is larger than {megabytes} MB, the most a page of text may have.").format(
+            megabytes=MAX_BYTES // 1000000
+        )
+        raise InvalidValue(message, done=tr("Nothing was imported."))
     text = clean(_PAGE_BREAKS.sub("\n", _decoded(data)))
     lines = tuple(Line(number, line) for number, raw in enumerate(text.split("\n"), 1) if (line := raw.strip()))
     if not lines:
-        message = "The file is empty."
-        raise InvalidValue(message, next_action="Save the page's text again and import that.")
+        message = tr("The file is empty.")
+        raise InvalidValue(message, next_action=tr("Save the page's text again and import that."))
     return lines
 
 
@@ -43,11 +46,11 @@ def _decoded(data: bytes) -> str:
     try:
         text = data[start:].decode(encoding)
     except UnicodeDecodeError as error:
-        message = "The file is not text in UTF-8 or UTF-16."
-        raise InvalidValue(message, next_action="Save it as text in UTF-8 and import that.") from error
+        message = tr("The file is not text in UTF-8 or UTF-16.")
+        raise InvalidValue(message, next_action=tr("Save it as text in UTF-8 and import that.")) from error
     if len(_CONTROLS.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) // 100 or "\x00" in text:
-        message = "The file is not text."
-        raise InvalidValue(message, next_action="Import a page saved as text, or a coverage.json.")
+        message = tr("The file is not text.")
+        raise InvalidValue(message, next_action=tr("Import a page saved as text, or a coverage.json."))
     return text
 
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
 from desktop.domain.problem import InvalidValue
+from desktop.domain.words import tr
 
 SIGNATURE: Final = b"PK\x03\x04"
 MAX_MEMBERS: Final = 10_000
@@ -30,13 +31,17 @@ class ZipSource:
         self._opened = opened
         self._members = {info.filename: info for info in opened.infolist() if not info.is_dir()}
         if len(self._members) != sum(not info.is_dir() for info in opened.infolist()):
-            _refuse("Two files in it have the same name.")
+            _refuse(tr("Two files in it have the same name."))
         for info in self._members.values():
             path = PurePosixPath(info.filename)
             if path.is_absolute() or ".." in path.parts or "\\" in info.filename or ":" in info.filename:
-                _refuse(f"“{info.filename[:80]}” does not stay inside it.")
+                _refuse(tr("“{filename}” does not stay inside it.").format(filename=info.filename[:80]))
             if info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS:
-                _refuse(f"“{info.filename[:80]}” is encrypted, or packed in a way that is not read here.")
+                _refuse(
+                    tr("“{filename}” is encrypted, or packed in a way that is not read here.").format(
+                        filename=info.filename[:80]
+                    )
+                )
 
     def sizes(self) -> dict[str, int]:
         """Return what every member says its size is once unpacked, in bytes."""
@@ -60,11 +65,11 @@ def open_zip(path: Path) -> Iterator[ZipSource]:
             with zipfile.ZipFile(file) as opened:
                 yield ZipSource(opened)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, UnicodeDecodeError) as error:
-        message = "The archive is damaged."
-        raise InvalidValue(message, detail=f"{str(error)[:120]}.", done="Nothing was imported.") from error
+        message = tr("The archive is damaged.")
+        raise InvalidValue(message, detail=f"{str(error)[:120]}.", done=tr("Nothing was imported.")) from error
     except OSError as error:
-        message = f"The file {path.name} cannot be read."
-        raise InvalidValue(message, detail=f"{error.strerror or error}.", done="Nothing was imported.") from error
+        message = tr("The file {name} cannot be read.").format(name=path.name)
+        raise InvalidValue(message, detail=f"{error.strerror or error}.", done=tr("Nothing was imported.")) from error
 
 
 def _check_end(file: IO[bytes]) -> None:
@@ -72,17 +77,19 @@ def _check_end(file: IO[bytes]) -> None:
     size = file.seek(0, 2)
     start = size - _END.size
     if start < 0:
-        _refuse("It is cut short.")
+        _refuse(tr("It is cut short."))
     file.seek(max(0, start - _LARGE_END_SIZE))
     tail = file.read()
     signature, _, _, _, members, directory, _, comment = _END.unpack(tail[-_END.size :])
     if signature != _END_SIGNATURE or comment:
-        _refuse("Its end is not where it should be: it is cut short, or something was added to it.")
+        _refuse(tr("Its end is not where it should be: it is cut short, or something was added to it."))
     if tail.startswith(_LARGE_END) or members > MAX_MEMBERS or directory > MAX_DIRECTORY:
-        _refuse(f"It holds more than {MAX_MEMBERS} files, or more than four gigabytes.")
+        _refuse(
+            tr("It holds more than {max_members} files, or more than four gigabytes.").format(max_members=MAX_MEMBERS)
+        )
     file.seek(0)
 
 
 def _refuse(detail: str) -> None:
-    message = "This zip is not an archive the console can read."
-    raise InvalidValue(message, detail=detail, done="Nothing was imported.")
+    message = tr("This zip is not an archive the console can read.")
+    raise InvalidValue(message, detail=detail, done=tr("Nothing was imported."))

@@ -6,6 +6,7 @@ from urllib.parse import SplitResult, urlsplit
 from urllib.request import url2pathname
 
 from desktop.domain.problem import InvalidValue
+from desktop.domain.words import tr
 
 
 def check_url(written: str, *, is_folder: bool = False) -> str:
@@ -18,8 +19,8 @@ def check_url(written: str, *, is_folder: bool = False) -> str:
         return _folder(url)
     parts = _parts(url)
     if parts is None or any(character.isspace() or not character.isprintable() for character in url):
-        message = f"“{url[:80]}” is not a web address."
-        raise InvalidValue(message, next_action="Write it as https://publish.example.org.")
+        message = tr("“{url}” is not a web address.").format(url=url[:80])
+        raise InvalidValue(message, next_action=tr("Write it as https://publish.example.org."))
     _check_plain(parts)
     return url.rstrip("/")
 
@@ -45,8 +46,8 @@ def _folder(url: str) -> str:
     parts = urlsplit(url)
     path = Path(url2pathname(parts.path)) if parts.scheme == "file" else Path(url)
     if not url or parts.netloc or parts.query or parts.fragment or not path.is_absolute() or not url.isprintable():
-        message = f"“{url[:80]}” is not the whole path of a folder."
-        raise InvalidValue(message, next_action="Write it from its beginning, as /srv/pages.")
+        message = tr("“{url}” is not the whole path of a folder.").format(url=url[:80])
+        raise InvalidValue(message, next_action=tr("Write it from its beginning, as /srv/pages."))
     return path.as_uri()
 
 
@@ -61,8 +62,8 @@ def _parts(url: str) -> SplitResult | None:
 
 def _check_plain(parts: SplitResult) -> None:
     if parts.username is not None or parts.password is not None:
-        message = "The address of an endpoint must not hold a name or a password."
-        raise InvalidValue(message, next_action="Give the secret separately; it is kept in the system's keyring.")
+        message = tr("The address of an endpoint must not hold a name or a password.")
+        raise InvalidValue(message, next_action=tr("Give the secret separately; it is kept in the system's keyring."))
     if parts.query or parts.fragment:
-        message = "The address of an endpoint ends before any “?” or “#”."
+        message = tr("The address of an endpoint ends before any “?” or “#”.")
         raise InvalidValue(message)

@@ -8,6 +8,7 @@ from desktop.domain.outbox import Operation, OperationKind, OperationState, Publ
 from desktop.domain.problem import InvalidValue
 from desktop.domain.remote import RemoteVersion
 from desktop.domain.revision import Reason, digest
+from desktop.domain.words import tr
 from desktop.publish.merge import Part, compare
 from desktop.publish.remote import base_of, entry_of, take_over
 from desktop.store.store import Reading, Writing
@@ -43,7 +44,7 @@ def told_of(reading: Reading, operation: Operation) -> RemoteVersion:
     """Read what stands where an operation was to go; raises InvalidValue for one that is in no conflict."""
     theirs = reading.remote(operation.endpoint_id, operation.kind, operation.target_id)
     if operation.state is not OperationState.CONFLICT or theirs is None:
-        message = "Only a change that is in conflict can be settled against another."
+        message = tr("Only a change that is in conflict can be settled against another.")
         raise InvalidValue(message)
     return theirs
 
@@ -78,7 +79,7 @@ def keep_theirs(writing: Writing, operation: Operation, producer: str) -> None:
     """Drop an operation in conflict and take over what stands there; ours stays among the versions of the entry."""
     standing = writing.operation(operation.id)
     told = told_of(writing, standing)
-    writing.set_operation(replace(standing, state=OperationState.CANCELLED, reason="Theirs was kept."))
+    writing.set_operation(replace(standing, state=OperationState.CANCELLED, reason=tr("Theirs was kept.")))
     keep_mine_as_version(writing, told, producer)
     take_over(writing, told)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from desktop.domain.endpoint import Endpoint, SecretSource
 from desktop.domain.problem import Problem
+from desktop.domain.words import tr
 
 if TYPE_CHECKING:  # keyring costs tens of milliseconds to import: only when a secret is needed
     from keyring.backend import KeyringBackend
@@ -52,7 +53,7 @@ class SecretUnavailable(Problem):
     """A secret cannot be read or kept now; drafting goes on without it."""
 
     def __init__(self, state: SecretState, title: str, *, next_action: str = "") -> None:
-        super().__init__(title, done="Publishing waits; nothing is lost.", next_action=next_action)
+        super().__init__(title, done=tr("Publishing waits; nothing is lost."), next_action=next_action)
         self.state = state
 
 
@@ -96,9 +97,13 @@ class Credentials:
         secret = self.read(endpoint)
         if secret is None and endpoint.secret_source is not SecretSource.NONE:
             is_variable = endpoint.secret_source is SecretSource.VARIABLE
-            place = f"in the variable {endpoint.secret_name}" if is_variable else "in the system's keyring"
-            message = f"There is no secret for {endpoint.name} {place}."
-            raise SecretUnavailable(SecretState.NONE, message, next_action="Give the endpoint's secret again.")
+            place = (
+                tr("in the variable {secret_name}").format(secret_name=endpoint.secret_name)
+                if is_variable
+                else tr("in the system's keyring")
+            )
+            message = tr("There is no secret for {endpoint} {place}.").format(endpoint=endpoint.name, place=place)
+            raise SecretUnavailable(SecretState.NONE, message, next_action=tr("Give the endpoint's secret again."))
         return secret
 
     def lend(self, endpoint: Endpoint, secret: str) -> None:
@@ -129,26 +134,30 @@ class Credentials:
     def _check(self, endpoint: Endpoint, secret: str) -> None:
         longest = LONGEST_WINDOWS if self._platform == "win32" else LONGEST
         if len(secret) > longest:
-            message = f"The secret has {len(secret)} characters; this system's keyring keeps at most {longest}."
-            raise SecretUnavailable(SecretState.TOO_LONG, message, next_action="Ask for a shorter one.")
+            message = tr("The secret has {count} characters; this system's keyring keeps at most {longest}.").format(
+                count=len(secret), longest=longest
+            )
+            raise SecretUnavailable(SecretState.TOO_LONG, message, next_action=tr("Ask for a shorter one."))
         # A password may hold spaces, and WordPress shows its own in groups of four; a token never does.
         has_gaps = " " in secret and not endpoint.account
         if not secret.isascii() or not secret.isprintable() or has_gaps:
-            message = "The secret holds characters that no access token can have."
-            raise SecretUnavailable(SecretState.UNUSABLE, message, next_action="Copy it again, without line breaks.")
+            message = tr("The secret holds characters that no access token can have.")
+            raise SecretUnavailable(
+                SecretState.UNUSABLE, message, next_action=tr("Copy it again, without line breaks.")
+            )
 
     def _backend(self) -> "KeyringBackend":
         if self._make is not None:
             backend = self._make()
             if type(backend).__module__ not in _trusted():
-                message = "This keyring would keep the secret where others can read it."
+                message = tr("This keyring would keep the secret where others can read it.")
                 raise SecretUnavailable(SecretState.NONE, message, next_action=_SET_UP)
             return backend
         for module in _BACKENDS.get(self._platform, ()):
             kind: type[KeyringBackend] = getattr(importlib.import_module(module), _NAMES.get(module, "Keyring"))
             if kind.viable:
                 return kind()
-        message = "This computer has no keyring that could keep a secret."
+        message = tr("This computer has no keyring that could keep a secret.")
         raise SecretUnavailable(SecretState.NONE, message, next_action=_SET_UP)
 
     def _within_patience(self, work: Callable[[], Value]) -> Value:
@@ -158,9 +167,11 @@ class Credentials:
         try:
             return answer.result(self._patience)
         except TimeoutError as error:
-            message = f"The system's keyring has not answered for {self._patience:g} seconds."
+            message = tr("The system's keyring has not answered for {_patience:g} seconds.").format(
+                _patience=self._patience
+            )
             raise SecretUnavailable(
-                SecretState.HUNG, message, next_action="See whether it waits for your password, or restart it."
+                SecretState.HUNG, message, next_action=tr("See whether it waits for your password, or restart it.")
             ) from error
 
 
@@ -171,7 +182,11 @@ _SET_UP: Final = (
 
 def _key(endpoint: Endpoint) -> tuple[str, str]:
     """Name an endpoint's entry: one service per environment, so that rehearsal and production never share one."""
-    name = f"variable {endpoint.secret_name}" if endpoint.secret_source is SecretSource.VARIABLE else str(endpoint.id)
+    name = (
+        tr("variable {secret_name}").format(secret_name=endpoint.secret_name)
+        if endpoint.secret_source is SecretSource.VARIABLE
+        else str(endpoint.id)
+    )
     return f"newsroom-console/{endpoint.environment}", name
 
 
@@ -185,15 +200,15 @@ def _fill(answer: Future[Value], work: Callable[[], Value]) -> None:
     try:
         answer.set_result(work())
     except KeyringLocked:
-        title = "The system's keyring is locked."
-        answer.set_exception(SecretUnavailable(SecretState.LOCKED, title, next_action="Unlock it and try again."))
+        title = tr("The system's keyring is locked.")
+        answer.set_exception(SecretUnavailable(SecretState.LOCKED, title, next_action=tr("Unlock it and try again.")))
     except (InitError, NoKeyringError):
-        title = "The system's keyring cannot be reached."
+        title = tr("The system's keyring cannot be reached.")
         answer.set_exception(SecretUnavailable(SecretState.NONE, title, next_action=_SET_UP))
     except BaseException as error:  # noqa: BLE001 - handed to the thread that waits, which raises it
         is_refusal = isinstance(error, (KeyringError, OSError, *_leaks()))
-        title = "The system's keyring refused."
-        denied = SecretUnavailable(SecretState.DENIED, title, next_action="Allow this program to use it.")
+        title = tr("The system's keyring refused.")
+        denied = SecretUnavailable(SecretState.DENIED, title, next_action=tr("Allow this program to use it."))
         answer.set_exception(denied if is_refusal else error)
 
 

@@ -17,6 +17,7 @@ from desktop.domain.outbox import PARKED, WAITING, OperationKind
 from desktop.domain.text import text
 from desktop.domain.timeline import order_key
 from desktop.domain.wire import page_from_wire, summary_from_wire
+from desktop.domain.words import tr
 from desktop.page.house import House
 from desktop.page.linked_data import update_data
 from desktop.publish.remote import entry_of
@@ -143,8 +144,12 @@ def _lines(read: Any, live: bytes | None, sent: bytes | None) -> tuple[Change, .
 
 def _page(body: Json) -> Entry:
     coverage, _, _ = page_from_wire(body)
-    said = (coverage.description, f"State: {body['state']}", f"Zone: {coverage.zone}")
-    pinned = "An entry is pinned." if coverage.pinned else ""
+    said = (
+        coverage.description,
+        tr("State: {body}").format(body=body["state"]),
+        tr("Zone: {zone}").format(zone=coverage.zone),
+    )
+    pinned = tr("An entry is pinned.") if coverage.pinned else ""
     blocks = tuple(Paragraph(text(words)) for words in (*said, pinned) if words)
     return replace(_BLANK, headline=coverage.headline, blocks=blocks)
 

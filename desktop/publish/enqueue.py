@@ -14,6 +14,7 @@ from desktop.domain.members import Json, canonical
 from desktop.domain.outbox import PARKED, WAITING, Operation, OperationKind, OperationState
 from desktop.domain.revision import Reason, digest
 from desktop.domain.wire import entry_to_wire, page_to_wire, summary_to_wire
+from desktop.domain.words import tr
 from desktop.publish import guard
 from desktop.publish.review import is_stale
 from desktop.store.store import Writing
@@ -160,7 +161,7 @@ class _Desk:
         if not pending or target in self._held or not all(_is_unsent(each) for each in pending):
             return False
         for each in pending:
-            reason = "Withdrawn before it was sent."
+            reason = tr("Withdrawn before it was sent.")
             self._writing.set_operation(replace(each, state=OperationState.CANCELLED, reason=reason))
         return True
 

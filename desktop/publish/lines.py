@@ -1,6 +1,7 @@
 """Which adapter speaks to which kind of endpoint. An adapter's libraries are imported when it is first needed."""
 
 from desktop.domain.endpoint import Endpoint, EndpointKind
+from desktop.domain.words import tr
 from desktop.publish.books import Books
 from desktop.publish.deadline import DeadlineWatch
 from desktop.publish.guard import GuardRefused
@@ -25,5 +26,5 @@ def open_line(endpoint: Endpoint, watch: DeadlineWatch, deadline: float, books: 
 
             return open_layout(endpoint.kind, endpoint, books, watch=watch, deadline=deadline)
         case EndpointKind.LIVEBLOG:
-            message = f"{endpoint.name} is of a kind this version cannot publish to."
-            raise GuardRefused(message, done="Nothing was sent.")
+            message = tr("{endpoint} is of a kind this version cannot publish to.").format(endpoint=endpoint.name)
+            raise GuardRefused(message, done=tr("Nothing was sent."))

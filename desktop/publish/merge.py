@@ -9,6 +9,7 @@ from typing import Any, Final
 from desktop.domain import moment
 from desktop.domain.blocks import Block, InternalNote, words
 from desktop.domain.entry import Entry
+from desktop.domain.words import tr
 
 
 class Whose(StrEnum):
@@ -121,7 +122,7 @@ def _matches(base: Sequence[Block], other: Sequence[Block]) -> dict[int, int]:
 
 def _block(block: Block) -> str:
     if isinstance(block, InternalNote):
-        return f"[Note] {block.text}"
+        return tr("[Note] {text}").format(text=block.text)
     return words(block) or f"[{type(block).__name__}]"
 
 

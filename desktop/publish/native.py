@@ -9,6 +9,7 @@ from desktop.domain import moment
 from desktop.domain.endpoint import Endpoint
 from desktop.domain.outbox import Operation, OperationKind
 from desktop.domain.problem import InvalidValue
+from desktop.domain.words import tr
 from desktop.publish import verdict
 from desktop.publish.answer import Answer, Conflict, NotArrived, NotSent, RetryLater, Unknown
 from desktop.publish.deadline import DeadlineWatch
@@ -61,12 +62,14 @@ class NativeEndpoint:
         if isinstance(reply, Broken):
             raise EndpointUnreachable(reply.reason)
         if 300 <= reply.status < 400:  # noqa: PLR2004 - the range of redirects
-            message = f"{self.host} sends us on to {verdict.redirect_target(reply)}; nothing was sent there."
-            raise NotALivePage(message, next_action="Check the endpoint's address.")
+            message = tr("{host} sends us on to {redirect_target}; nothing was sent there.").format(
+                host=self.host, redirect_target=verdict.redirect_target(reply)
+            )
+            raise NotALivePage(message, next_action=tr("Check the endpoint's address."))
         if reply.status >= 500 or reply.status == 429:  # noqa: PLR2004
             raise EndpointUnreachable(verdict.sentence(reply, self.host))
         if reply.status != 200:  # noqa: PLR2004
-            detail = f"It answered {reply.status}."
+            detail = tr("It answered {status}.").format(status=reply.status)
             raise self._not_ours(detail)
         try:
             return read_service(reply.body)
@@ -151,7 +154,7 @@ class NativeEndpoint:
                 by = (verdict.document(reply) or {}).get("by", "")
                 return Conflict(stored.reason, stored.current, stored.etag, by if isinstance(by, str) else "")
             case NotArrived():
-                return RetryLater(f"{self.host} is not sure yet what it holds.")
+                return RetryLater(tr("{host} is not sure yet what it holds.").format(host=self.host))
             case _:
                 return stored
 
@@ -179,8 +182,8 @@ class NativeEndpoint:
             self.skew = (told - moment.now()).total_seconds() + reply.took / 2
 
     def _not_ours(self, detail: str) -> NotALivePage:
-        message = f"What answers at {self.host} is not a live page endpoint."
-        return NotALivePage(message, detail=detail, next_action="Check the endpoint's address.")
+        message = tr("What answers at {host} is not a live page endpoint.").format(host=self.host)
+        return NotALivePage(message, detail=detail, next_action=tr("Check the endpoint's address."))
 
 
 def _path(operation: Operation) -> str:

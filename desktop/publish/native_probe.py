@@ -2,6 +2,7 @@
 
 from desktop.domain.endpoint import Endpoint
 from desktop.domain.identity import new_id
+from desktop.domain.words import tr
 from desktop.publish.guard import GuardRefused, allow
 from desktop.publish.line import EndpointUnreachable, NotALivePage
 from desktop.publish.native import NativeEndpoint
@@ -44,13 +45,19 @@ def _judge(reply: Reply | Broken, host: str, *, has_secret: bool) -> tuple[Probe
         return ProbeState.UNREACHABLE, reply.reason
     match reply.status:
         case 401 if has_secret:
-            return ProbeState.WRONG_SECRET, f"{host} does not know this secret. Give the endpoint's secret again."
+            return ProbeState.WRONG_SECRET, tr(
+                "{host} does not know this secret. Give the endpoint's secret again."
+            ).format(host=host)
         case 401:
-            return ProbeState.WRONG_SECRET, f"{host} needs a secret, and none is kept for this endpoint."
+            return ProbeState.WRONG_SECRET, tr("{host} needs a secret, and none is kept for this endpoint.").format(
+                host=host
+            )
         case 403:
             return (
                 ProbeState.FORBIDDEN,
-                f"{host} knows the secret but does not allow publishing. {sentence(reply, host)}",
+                tr("{host} knows the secret but does not allow publishing. {sentence}").format(
+                    host=host, sentence=sentence(reply, host)
+                ),
             )
         case 409 if "environment" in problem_type(reply):
             return ProbeState.WRONG_PLACE, sentence(reply, host)
@@ -59,10 +66,14 @@ def _judge(reply: Reply | Broken, host: str, *, has_secret: bool) -> tuple[Probe
         case status:
             return (
                 ProbeState.NOT_A_LIVE_PAGE,
-                f"{host} answered {status} where a live page endpoint refuses an empty page.",
+                tr("{host} answered {status} where a live page endpoint refuses an empty page.").format(
+                    host=host, status=status
+                ),
             )
 
 
 def _welcome(endpoint: Endpoint, service: Service) -> str:
-    name = f" It calls itself “{service.name[:60]}”." if service.name else ""
-    return f"{endpoint.name} answers, is {service.environment}, and knows the secret.{name}"
+    name = tr(" It calls itself “{service}”.").format(service=service.name[:60]) if service.name else ""
+    return tr("{endpoint} answers, is {environment}, and knows the secret.{name}").format(
+        endpoint=endpoint.name, environment=service.environment.spoken, name=name
+    )

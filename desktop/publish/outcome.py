@@ -10,6 +10,7 @@ from desktop.domain.members import Json, canonical, parse, read_id
 from desktop.domain.outbox import Operation, OperationKind, OperationState, Publication
 from desktop.domain.problem import InvalidValue
 from desktop.domain.remote import RemoteVersion
+from desktop.domain.words import tr
 from desktop.publish.answer import (
     Answer,
     Conflict,
@@ -69,7 +70,7 @@ def reason_of(answer: Answer) -> str:
         case Done() | NotArrived():
             return ""
         case Conflict(by=by) if by:
-            return f"{answer.reason} It was changed by {by[:80]}."
+            return tr("{reason} It was changed by {by}.").format(reason=answer.reason, by=by[:80])
         case _:
             return answer.reason
 

@@ -5,6 +5,7 @@ Each kind has a test of its own, whose libraries are imported when it is asked f
 
 from desktop.domain.endpoint import Endpoint, EndpointKind
 from desktop.domain.problem import InvalidValue
+from desktop.domain.words import tr
 from desktop.publish.guard import GuardRefused, allow
 from desktop.publish.native_probe import probe_native
 from desktop.publish.probed import Capability, ProbeResult, ProbeState
@@ -31,5 +32,5 @@ async def probe(endpoint: Endpoint, secret: str | None, *, deadline: float = DEA
 
             return await probe_wordpress(endpoint, secret, deadline)
         case EndpointKind.LIVEBLOG:
-            reason = f"{endpoint.name} is of a kind this version cannot publish to."
+            reason = tr("{endpoint} is of a kind this version cannot publish to.").format(endpoint=endpoint.name)
             return ProbeResult(ProbeState.NOT_A_LIVE_PAGE, reason)

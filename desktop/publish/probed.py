@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.domain.endpoint import Endpoint
+from desktop.domain.words import tr
 from desktop.publish.address import is_private_line
 from desktop.publish.service import Service
 
@@ -56,10 +57,16 @@ def about_clock(skew: float | None) -> str:
     """Warn of a server's clock that is wrong, "" when it is well or not known."""
     if skew is None or abs(skew) <= SKEW:
         return ""
-    direction = "ahead of" if skew > 0 else "behind"
-    return f"Its clock is {abs(skew):.0f} seconds {direction} this computer's: readers may see wrong times."
+    said = (
+        tr("Its clock is {skew:.0f} seconds ahead of this computer's: readers may see wrong times.")
+        if skew > 0
+        else tr("Its clock is {skew:.0f} seconds behind this computer's: readers may see wrong times.")
+    )
+    return said.format(skew=abs(skew))
 
 
 def about_line(endpoint: Endpoint) -> str:
     """Warn of an address others on the network can read along, "" for one they cannot."""
-    return "" if is_private_line(endpoint.url) else "Its address is not https: others on the network can read along."
+    return (
+        "" if is_private_line(endpoint.url) else tr("Its address is not https: others on the network can read along.")
+    )

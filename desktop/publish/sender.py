@@ -9,6 +9,7 @@ from desktop.domain.change import Change, ChangeKind
 from desktop.domain.endpoint import Endpoint
 from desktop.domain.outbox import Operation, OperationState
 from desktop.domain.problem import InvalidValue
+from desktop.domain.words import tr
 from desktop.publish.answer import Answer, Done, NotSent, Refused, Unauthorised, WrongPlace
 from desktop.publish.books import StoreBooks
 from desktop.publish.clerk import Beside, Clerk, Judged
@@ -50,7 +51,9 @@ class Sender:
         except SecretUnavailable as problem:
             return await self._judge(lane, operation, Unauthorised(str(problem)))
         if not _is_for(operation, line.endpoint):
-            reason = f"This was made for another server than the one {endpoint.name} is now connected to."
+            reason = tr("This was made for another server than the one {endpoint} is now connected to.").format(
+                endpoint=endpoint.name
+            )
             return await self._judge(lane, operation, Refused(reason))
         if operation.state is OperationState.UNKNOWN:
             etag = await self.stored(partial(self.ledger.based_on, operation))
@@ -96,11 +99,11 @@ class Sender:
                 continue
             has = await line.has_media(sha256)
             if has is False:
-                words = f"{number} of {len(operation.media)} pictures sent."
+                words = tr("{number} of {count} pictures sent.").format(number=number, count=len(operation.media))
                 await self.clerk.say(lane, lane.operations[operation.id], words)
                 upload = await self.stored(partial(self.ledger.upload, sha256))
                 if upload is None:
-                    return Refused("A picture of this entry is no longer in the workspace.")
+                    return Refused(tr("A picture of this entry is no longer in the workspace."))
                 file, data = upload
                 answer = await line.put_media(described(file, operation), data)
             else:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import httpx
 
+from desktop.domain.words import tr
 from desktop.publish.address import host_of
 from desktop.publish.deadline import DeadlineWatch
 
@@ -83,7 +84,10 @@ class Transport:
                 )
                 reply = await self._whole(request)
         except TimeoutError:
-            return Broken(f"{self.host} did not answer within {within:g} seconds.", progress.was_sent)
+            return Broken(
+                tr("{host} did not answer within {within:g} seconds.").format(host=self.host, within=within),
+                progress.was_sent,
+            )
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ssl.SSLError, OSError) as error:
             return Broken(self._words(error, was_sent=progress.was_sent), progress.was_sent)
         if isinstance(reply, Broken):
@@ -102,23 +106,27 @@ class Transport:
             async for chunk in response.aiter_raw():
                 body += chunk
                 if len(body) > self._largest:
-                    return Broken(f"The answer of {self.host} was far too large to be ours.", was_sent=True)
+                    return Broken(
+                        tr("The answer of {host} was far too large to be ours.").format(host=self.host), was_sent=True
+                    )
         finally:
             await response.aclose()
         return response.status_code, {name.lower(): value for name, value in response.headers.items()}, bytes(body)
 
     def _words(self, error: BaseException, *, was_sent: bool) -> str:
         if was_sent:
-            return f"The connection to {self.host} broke before a whole answer came."
+            return tr("The connection to {host} broke before a whole answer came.").format(host=self.host)
         causes = _causes(error)
         certificate = next((each for each in causes if isinstance(each, ssl.SSLCertVerificationError)), None)
         if certificate is not None:
-            return f"The certificate of {self.host} is not trusted: {certificate.verify_message}."
+            return tr("The certificate of {host} is not trusted: {verify_message}.").format(
+                host=self.host, verify_message=certificate.verify_message
+            )
         if any(isinstance(each, ssl.SSLError) for each in causes):
-            return f"No secure connection to {self.host} could be made."
+            return tr("No secure connection to {host} could be made.").format(host=self.host)
         if any(isinstance(each, socket.gaierror) for each in causes):
-            return f"The name {self.host} could not be looked up."
-        return f"Nothing answers at {self.host}."
+            return tr("The name {host} could not be looked up.").format(host=self.host)
+        return tr("Nothing answers at {host}.").format(host=self.host)
 
 
 class _Progress:

@@ -8,6 +8,7 @@ from desktop.domain import moment
 from desktop.domain.members import Json, parse
 from desktop.domain.outbox import Operation
 from desktop.domain.problem import InvalidValue
+from desktop.domain.words import tr
 from desktop.publish.answer import (
     Answer,
     Conflict,
@@ -33,7 +34,9 @@ def of_put(reply: Reply, operation: Operation, host: str) -> Answer | None:
     if status == 409 and "environment" in problem_type(reply):  # noqa: PLR2004
         return WrongPlace(sentence(reply, host))
     if status == 428:  # noqa: PLR2004
-        reason = f"{host} says the change named nothing it was based on: a fault of this program, please report it."
+        reason = tr(
+            "{host} says the change named nothing it was based on: a fault of this program, please report it."
+        ).format(host=host)
         return Refused(reason, status, problem_type(reply))
     return _not_taken(reply, host) or Refused(sentence(reply, host), status, problem_type(reply))
 
@@ -48,18 +51,18 @@ def of_read(reply: Reply, operation: Operation, based_on: str | None, host: str)
             stored = document(reply)
             etag = reply.headers.get("etag", "")
             if stored is None or not isinstance(stored.get("op"), str):
-                return Unknown(f"{host} answered with something that is not a live page.")
+                return Unknown(tr("{host} answered with something that is not a live page.").format(host=host))
             if stored["op"] == str(operation.id):
                 return Done(etag, moment.now(), was_already_there=True)
             if based_on is not None and etag == based_on:
                 return NotArrived()
-            return Conflict(f"{host} holds a version that was not made here.", stored, etag)
+            return Conflict(tr("{host} holds a version that was not made here.").format(host=host), stored, etag)
         case 404:
             if based_on is None:
                 return NotArrived()
-            return Conflict(f"{host} no longer holds what was published there.", None, "")
+            return Conflict(tr("{host} no longer holds what was published there.").format(host=host), None, "")
         case 410:
-            return Refused(f"{host} has taken this down for good.", 410, problem_type(reply))
+            return Refused(tr("{host} has taken this down for good.").format(host=host), 410, problem_type(reply))
         case _:
             answer = _not_taken(reply, host)
             # What cannot be read is not refused: the change may be there all the same.
@@ -73,7 +76,7 @@ def of_media(reply: Reply, host: str) -> Answer | None:
         return None
     if reply.status == 409 and "environment" in problem_type(reply):  # noqa: PLR2004
         return WrongPlace(sentence(reply, host))
-    reason = f"A picture was not taken: {sentence(reply, host)}"
+    reason = tr("A picture was not taken: {sentence}").format(sentence=sentence(reply, host))
     return _not_taken(reply, host) or Refused(reason, reply.status, problem_type(reply))
 
 
@@ -90,9 +93,9 @@ def sentence(reply: Reply, host: str) -> str:
     told = document(reply) or {}
     words = [told[key] for key in ("title", "detail") if isinstance(told.get(key), str) and told[key].strip()]
     if not words:
-        return f"{host} answered {reply.status} without a reason."
+        return tr("{host} answered {status} without a reason.").format(host=host, status=reply.status)
     said = " ".join(_ended(word.strip()) for word in words)
-    return f"{host} answered {reply.status}: {said[:400]}"
+    return tr("{host} answered {status}: {said}").format(host=host, status=reply.status, said=said[:400])
 
 
 def problem_type(reply: Reply) -> str:
@@ -114,20 +117,24 @@ def date_of(reply: Reply) -> datetime | None:
 def redirect_target(reply: Reply) -> str:
     """Name the host a redirect points to, "another address" when it names none."""
     try:
-        return urlsplit(reply.headers.get("location", "")).netloc.rpartition("@")[2][:100] or "another address"
+        return urlsplit(reply.headers.get("location", "")).netloc.rpartition("@")[2][:100] or tr("another address")
     except ValueError:
-        return "another address"
+        return tr("another address")
 
 
 def _accepted(reply: Reply, operation: Operation, host: str) -> Answer:
     stored = document(reply)
     if stored is None:
-        return Unknown(f"{host} answered {reply.status} with something that is not a live page.")
+        return Unknown(
+            tr("{host} answered {status} with something that is not a live page.").format(
+                host=host, status=reply.status
+            )
+        )
     if stored.get("op") != str(operation.id):
-        return Unknown(f"{host} answered {reply.status}, but not about our change.")
+        return Unknown(tr("{host} answered {status}, but not about our change.").format(host=host, status=reply.status))
     etag = reply.headers.get("etag", "")
     if not etag:
-        return Unknown(f"{host} took the change but did not name its version.")
+        return Unknown(tr("{host} took the change but did not name its version.").format(host=host))
     return Done(etag, moment.now())
 
 
@@ -135,18 +142,22 @@ def _not_taken(reply: Reply, host: str) -> Answer | None:
     """Judge what is common to every request; None when the status is about this one."""
     match reply.status:
         case 401:
-            return Unauthorised(f"{host} does not know the secret of this endpoint.")
+            return Unauthorised(tr("{host} does not know the secret of this endpoint.").format(host=host))
         case 408:
-            return Unknown(f"{host} gave up waiting for us.", asked_patience(reply))
+            return Unknown(tr("{host} gave up waiting for us.").format(host=host), asked_patience(reply))
         case 425 | 429:
-            return RetryLater(f"{host} asks for patience.", asked_patience(reply))
+            return RetryLater(tr("{host} asks for patience.").format(host=host), asked_patience(reply))
         case status if 300 <= status < 400:  # noqa: PLR2004
-            reason = f"{host} sends us on to {redirect_target(reply)}; nothing was sent there."
+            reason = tr("{host} sends us on to {redirect_target}; nothing was sent there.").format(
+                host=host, redirect_target=redirect_target(reply)
+            )
             return Refused(reason, status, "redirect")
         case status if status >= 500:  # noqa: PLR2004
             return Unknown(sentence(reply, host), asked_patience(reply))
         case status if status < 300:  # noqa: PLR2004
-            return Unknown(f"{host} answered {status}, which says nothing about our change.")
+            return Unknown(
+                tr("{host} answered {status}, which says nothing about our change.").format(host=host, status=status)
+            )
         case _:
             return None
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from desktop.domain import moment
 from desktop.domain.identity import new_id
+from desktop.domain.words import tr
 from desktop.store import shelf
 from desktop.store.disk import sync_file, sync_folder
 from desktop.store.faults import problem_of
@@ -41,9 +42,11 @@ def back_up(folder: Path) -> Path:
         folder_of_copies.mkdir(exist_ok=True)
         return _back_up(folder / DATABASE, folder_of_copies / shelf.name_at(moment.now()))
     except OSError as error:
-        title = "The backup could not be written."
+        title = tr("The backup could not be written.")
         raise StoreUnwritable(
-            title, detail=f"{error.strerror}.", next_action=f"Check {folder_of_copies} and its disk."
+            title,
+            detail=f"{error.strerror}.",
+            next_action=tr("Check {folder_of_copies} and its disk.").format(folder_of_copies=folder_of_copies),
         ) from error
 
 
@@ -55,8 +58,10 @@ def _back_up(source: Path, copy: Path) -> Path:
         sync_file(partial)
         if wrong:
             partial.replace(copy.with_suffix(".damaged"))
-            title = f"The database is damaged: {wrong[0]}."
-            raise StoreDamaged(title, done=f"A copy of what is there was kept in {copy.parent}.")
+            title = tr("The database is damaged: {wrong}.").format(wrong=wrong[0])
+            raise StoreDamaged(
+                title, done=tr("A copy of what is there was kept in {folder}.").format(folder=copy.parent)
+            )
         partial.replace(copy)
         sync_folder(copy.parent)
     finally:
@@ -115,7 +120,11 @@ def damage(path: Path) -> tuple[str, ...]:
                 if table in LATER and not is_there(connection, table):
                     continue
                 rows = connection.execute(f"SELECT rowid AS place, * FROM {table}")  # noqa: S608 - names of ours
-                wrong += [f"row {row['place']} of {table}" for row in rows if not holds(table, row)]
+                wrong += [
+                    tr("row {row} of {table}").format(row=row["place"], table=table)
+                    for row in rows
+                    if not holds(table, row)
+                ]
             return tuple(wrong)
     except (sqlite3.Error, UnicodeDecodeError) as error:
         return (str(error),)

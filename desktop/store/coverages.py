@@ -11,6 +11,7 @@ from desktop.domain.clock import ClockState, state
 from desktop.domain.codec import coverage_to_json
 from desktop.domain.coverage import Coverage
 from desktop.domain.outbox import WAITING, OperationState
+from desktop.domain.words import tr, tr_count
 from desktop.store import search
 from desktop.store.problems import NotFound, StillInUse, StoreDamaged
 from desktop.store.sealed import coverage_of, sealed
@@ -45,7 +46,9 @@ def _row(row: Row[Any]) -> CoverageRow:
     try:
         coverage = coverage_of(row.headline, row.body, row.seal)
     except StoreDamaged:
-        return CoverageRow(row.id, "This coverage was damaged on disk", ClockState.PAUSED, row.entries, row.changed_at)
+        return CoverageRow(
+            row.id, tr("This coverage was damaged on disk"), ClockState.PAUSED, row.entries, row.changed_at
+        )
     return CoverageRow(row.id, coverage.headline, state(coverage.clock), row.entries, row.changed_at)
 
 
@@ -59,7 +62,7 @@ def one(connection: Connection, coverage_id: UUID) -> Coverage:
 
 def missing() -> NotFound:
     """Say that there is no such coverage."""
-    return NotFound("This coverage is not on this computer.", next_action="It may have been deleted.")
+    return NotFound(tr("This coverage is not on this computer."), next_action=tr("It may have been deleted."))
 
 
 def put(connection: Connection, coverage: Coverage) -> None:
@@ -94,8 +97,12 @@ def drop(connection: Connection, coverage_id: UUID) -> None:
         )
     ).scalar_one()
     if waiting:
-        title = f"This coverage still has {waiting} {'change' if waiting == 1 else 'changes'} in the outbox."
-        raise StillInUse(title, done="Nothing was deleted.", next_action="Send or discard them first.")
+        title = tr_count(
+            "This coverage still has {count} change in the outbox.",
+            "This coverage still has {count} changes in the outbox.",
+            waiting,
+        ).format(count=waiting)
+        raise StillInUse(title, done=tr("Nothing was deleted."), next_action=tr("Send or discard them first."))
     search.drop_coverage(connection, coverage_id)
     if connection.execute(delete(table).where(table.c.id == coverage_id)).rowcount == 0:
         raise missing()

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from desktop.domain.endpoint import Endpoint, EndpointKind, Environment, SecretSource
 from desktop.domain.outbox import PARKED, WAITING, OperationState
+from desktop.domain.words import tr, tr_count
 from desktop.store import outbox
 from desktop.store.kept import member
 from desktop.store.problems import NameTaken, NotFound, StillInUse
@@ -35,12 +36,15 @@ def every(connection: Connection) -> tuple[Endpoint, ...]:
 
 def one(connection: Connection, endpoint_id: UUID) -> Endpoint:
     """Read an endpoint."""
-    return _found(connection.execute(_ONE, {"wanted": endpoint_id}).first(), "This endpoint")
+    return _found(connection.execute(_ONE, {"wanted": endpoint_id}).first(), tr("This endpoint"))
 
 
 def named(connection: Connection, name: str) -> Endpoint:
     """Read the endpoint of a name."""
-    return _found(connection.execute(select(table).where(table.c.name == name)).first(), f"An endpoint named “{name}”")
+    return _found(
+        connection.execute(select(table).where(table.c.name == name)).first(),
+        tr("An endpoint named “{name}”").format(name=name),
+    )
 
 
 def _found(row: Row[Any] | None, what: str) -> Endpoint:
@@ -50,15 +54,15 @@ def _found(row: Row[Any] | None, what: str) -> Endpoint:
 
 
 def _missing(what: str = "This endpoint") -> NotFound:
-    return NotFound(f"{what} is not configured here.", next_action="Add it in the settings.")
+    return NotFound(tr("{what} is not configured here.").format(what=what), next_action=tr("Add it in the settings."))
 
 
 def put(connection: Connection, endpoint: Endpoint) -> None:
     """Keep an endpoint; the name of another one raises NameTaken."""
     same_name = select(table.c.id).where(table.c.name == endpoint.name, table.c.id != endpoint.id)
     if connection.execute(same_name).first() is not None:
-        title = f"There is an endpoint named “{endpoint.name}” already."
-        raise NameTaken(title, done="Nothing was changed.", next_action="Choose another name.")
+        title = tr("There is an endpoint named “{endpoint}” already.").format(endpoint=endpoint.name)
+        raise NameTaken(title, done=tr("Nothing was changed."), next_action=tr("Choose another name."))
     connection.execute(
         _PUT,
         sealed_row(
@@ -86,10 +90,14 @@ def remove(connection: Connection, endpoint_id: UUID) -> None:
         .where(operation.c.endpoint == endpoint_id, operation.c.state.in_([each.value for each in WAITING]))
     ).scalar_one()
     if waiting:
-        title = f"This endpoint still has {waiting} {'change' if waiting == 1 else 'changes'} waiting for it."
-        raise StillInUse(title, done="It was not removed.", next_action="Send or discard them first.")
+        title = tr_count(
+            "This endpoint still has {count} change waiting for it.",
+            "This endpoint still has {count} changes waiting for it.",
+            waiting,
+        ).format(count=waiting)
+        raise StillInUse(title, done=tr("It was not removed."), next_action=tr("Send or discard them first."))
     for parked in outbox.every(connection, endpoint_id=endpoint_id, coverage_id=None, states=PARKED):
-        cancelled = replace(parked, state=OperationState.CANCELLED, reason="The endpoint was removed.")
+        cancelled = replace(parked, state=OperationState.CANCELLED, reason=tr("The endpoint was removed."))
         outbox.put_state(connection, cancelled)
     if connection.execute(delete(table).where(table.c.id == endpoint_id)).rowcount == 0:
         raise _missing()

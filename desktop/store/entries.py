@@ -12,6 +12,7 @@ from desktop.domain import moment
 from desktop.domain.blocks import Embed, Gallery, Image
 from desktop.domain.entry import Entry, Stage
 from desktop.domain.problem import InvalidValue
+from desktop.domain.words import tr
 from desktop.store import coverages, search
 from desktop.store.kept import to_ms
 from desktop.store.problems import NotFound
@@ -59,7 +60,7 @@ def binned(connection: Connection, coverage_id: UUID) -> tuple[Entry, ...]:
 
 
 def _missing() -> NotFound:
-    return NotFound("This entry is not on this computer.", next_action="It may have been deleted.")
+    return NotFound(tr("This entry is not on this computer."), next_action=tr("It may have been deleted."))
 
 
 def put(connection: Connection, written: Sequence[Written], author: str) -> None:
@@ -70,7 +71,7 @@ def put(connection: Connection, written: Sequence[Written], author: str) -> None
     entries = [each.entry for each in written]
     before = _before(connection, entries)
     if len({entry.id for entry in entries}) != len(entries):
-        message = "An entry stands twice among those to be kept together."
+        message = tr("An entry stands twice among those to be kept together.")
         raise ValueError(message)
     for coverage_id in {entry.coverage_id for entry in entries}:
         coverages.touch(connection, coverage_id)
@@ -80,8 +81,8 @@ def put(connection: Connection, written: Sequence[Written], author: str) -> None
     for each in written:
         was = before.get(each.entry.id.bytes)
         if was is not None and was.coverage != each.entry.coverage_id.bytes:
-            message = "An entry with this id belongs to another coverage."
-            raise InvalidValue(message, done="Nothing was changed.")
+            message = tr("An entry with this id belongs to another coverage.")
+            raise InvalidValue(message, done=tr("Nothing was changed."))
         stays = was is not None and was.at == to_ms(each.entry.at)
         words_row = index.put(each.entry, None if was is None else was.words_row, stays=stays)
         rows.append(_row(each, author or ("" if was is None else was.author), now, words_row))

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.problem import Problem
+from desktop.domain.words import tr
 from desktop.store.problems import StoreDamaged, StoreLocked, StoreUnwritable
 
 _HELD: Final = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")
@@ -19,22 +20,24 @@ def problem_of(path: Path, error: sqlite3.Error) -> Problem | None:
         # Python says this itself, of text that is not UTF-8 any more; we never wrote such text.
         name = "SQLITE_CORRUPT"
     if name.startswith(_HELD):
-        title = f"Another program holds {path.name}."
-        return StoreLocked(title, done="Nothing was changed.", next_action="Close it there, then try again.")
+        title = tr("Another program holds {name}.").format(name=path.name)
+        return StoreLocked(title, done=tr("Nothing was changed."), next_action=tr("Close it there, then try again."))
     if name.startswith(_BROKEN):
-        title = f"{path.name} is damaged."
-        return StoreDamaged(title, detail=f"SQLite says: {error}.", done="It was left as it is.")
+        title = tr("{name} is damaged.").format(name=path.name)
+        return StoreDamaged(
+            title, detail=tr("SQLite says: {error}.").format(error=error), done=tr("It was left as it is.")
+        )
     if name == "SQLITE_FULL":
         return StoreUnwritable(
-            "The disk is full.",
-            done="Nothing of this change was kept.",
-            next_action=f"Make room where {path.parent} is.",
+            tr("The disk is full."),
+            done=tr("Nothing of this change was kept."),
+            next_action=tr("Make room where {folder} is.").format(folder=path.parent),
         )
     if name.startswith(_REFUSED):
         return StoreUnwritable(
-            f"{path.name} cannot be used.",
-            detail=f"SQLite says: {error}.",
-            done="Nothing of this change was kept.",
-            next_action=f"Check the disk and the rights of {path.parent}.",
+            tr("{name} cannot be used.").format(name=path.name),
+            detail=tr("SQLite says: {error}.").format(error=error),
+            done=tr("Nothing of this change was kept."),
+            next_action=tr("Check the disk and the rights of {folder}.").format(folder=path.parent),
         )
     return None

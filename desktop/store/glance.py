@@ -12,6 +12,7 @@ from uuid import UUID
 from desktop.domain.clock import ClockState
 from desktop.domain.problem import Problem
 from desktop.domain.timeline import TimelineRow
+from desktop.domain.words import tr
 from desktop.store.header import DATABASE, SCHEMA, open_read_only, version_of
 from desktop.store.kept import damaged, member
 from desktop.store.timeline_rows import NEWEST, timeline_row
@@ -60,7 +61,7 @@ def _glance(connection: sqlite3.Connection, limit: int) -> Glance | None:
     coverage_id = UUID(bytes=row["id"])
     # Of the sealed body no more is read than is shown: the rest would import what every block of an entry is.
     if hashlib.sha256(row["body"]).digest() != row["seal"]:
-        what = "The coverage"
+        what = tr("The coverage")
         raise damaged(what)
     coverage = json.loads(row["body"])
     endpoint_id = _id(connection, f"endpoint:{coverage_id}")

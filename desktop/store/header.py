@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from desktop.domain.words import tr
 from desktop.store.faults import problem_of
 from desktop.store.problems import StoreDamaged
 
@@ -32,8 +33,10 @@ def version_of(path: Path, patience: float = 5.0) -> int:
         raise unreadable(path)
     # The header is where SQLite's file format (section 1.3) puts it; the first page in the log may be newer.
     if int.from_bytes(head[_APPLICATION_ID_AT], "big") != APPLICATION_ID:
-        title = f"{path.name} belongs to another program."
-        raise StoreDamaged(title, detail=f"It is in {path.parent}.", done="It was left as it is.")
+        title = tr("{name} belongs to another program.").format(name=path.name)
+        raise StoreDamaged(
+            title, detail=tr("It is in {folder}.").format(folder=path.parent), done=tr("It was left as it is.")
+        )
     try:
         with closing(open_read_only(path, patience)) as connection:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -52,13 +55,19 @@ def check_tables(path: Path, columns: Mapping[str, frozenset[str]], patience: fl
             for table, wanted in columns.items():
                 found = {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')}
                 if not wanted <= found:
-                    title = f"{path.name} lacks parts of its table “{table}”."
-                    raise StoreDamaged(title, detail=f"It is in {path.parent}.", done="It was left as it is.")
+                    title = tr("{name} lacks parts of its table “{table}”.").format(name=path.name, table=table)
+                    raise StoreDamaged(
+                        title,
+                        detail=tr("It is in {folder}.").format(folder=path.parent),
+                        done=tr("It was left as it is."),
+                    )
     except sqlite3.Error as error:
         raise problem_of(path, error) or unreadable(path) from error
 
 
 def unreadable(path: Path) -> StoreDamaged:
     """Say that a file is no database."""
-    title = f"{path.name} is not a readable database."
-    return StoreDamaged(title, detail=f"It is in {path.parent}.", done="It was left as it is.")
+    title = tr("{name} is not a readable database.").format(name=path.name)
+    return StoreDamaged(
+        title, detail=tr("It is in {folder}.").format(folder=path.parent), done=tr("It was left as it is.")
+    )

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Final, Self
 
+from desktop.domain.words import tr
 from desktop.store.problems import StoreLocked, StoreUnwritable
 
 LOCK_FILE: Final = "newsroom.lock"
@@ -26,14 +27,16 @@ class WorkspaceLock:
             folder.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            title = f"The folder {folder} cannot be written to."
-            raise StoreUnwritable(title, detail=f"{error.strerror}.", next_action="Check its rights.") from error
+            title = tr("The folder {folder} cannot be written to.").format(folder=folder)
+            raise StoreUnwritable(title, detail=f"{error.strerror}.", next_action=tr("Check its rights.")) from error
         try:
             _lock(descriptor)
         except OSError as error:
             os.close(descriptor)
-            title = "This workspace is open in another window or command."
-            raise StoreLocked(title, done="Nothing was changed.", next_action="Close it there first.") from error
+            title = tr("This workspace is open in another window or command.")
+            raise StoreLocked(
+                title, done=tr("Nothing was changed."), next_action=tr("Close it there first.")
+            ) from error
         return cls(descriptor)
 
     def release(self) -> None:

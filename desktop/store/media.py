@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert
 
+from desktop.domain.words import tr
 from desktop.store.disk import write_whole
 from desktop.store.problems import StoreUnwritable
 from desktop.store.tables import media as table
@@ -47,8 +48,8 @@ def keep(folder: Path, data: bytes) -> str:
         if not path.is_file() or path.read_bytes() != data:
             write_whole(path, data)
     except OSError as error:
-        title = "The picture could not be kept."
-        raise StoreUnwritable(title, detail=f"{error.strerror}.", next_action="Make room on the disk.") from error
+        title = tr("The picture could not be kept.")
+        raise StoreUnwritable(title, detail=f"{error.strerror}.", next_action=tr("Make room on the disk.")) from error
     return sha256
 
 

@@ -15,6 +15,7 @@ from desktop.domain.outbox import (
     can_become,
     superseded_by,
 )
+from desktop.domain.words import tr
 from desktop.store.kept import member
 from desktop.store.problems import NotFound
 from desktop.store.seals import prove, sealed_row
@@ -86,7 +87,7 @@ def one(connection: Connection, operation_id: UUID) -> Operation:
 
 def missing() -> NotFound:
     """Say that there is no such operation."""
-    return NotFound("This change is not in the outbox.", next_action="It may have been sent or discarded.")
+    return NotFound(tr("This change is not in the outbox."), next_action=tr("It may have been sent or discarded."))
 
 
 def add(connection: Connection, newer: Operation) -> Operation:
@@ -101,7 +102,7 @@ def add(connection: Connection, newer: Operation) -> Operation:
     reserved = newer.reserved
     for older in superseded_by([_operation(row) for row in rows], newer):
         reserved = reserved or older.reserved
-        put_state(connection, replace(older, state=OperationState.CANCELLED, reason="Replaced by a newer version."))
+        put_state(connection, replace(older, state=OperationState.CANCELLED, reason=tr("Replaced by a newer version.")))
     added = replace(newer, sequence=next_sequence(connection, "operation"), reserved=reserved)
     connection.execute(_ADD, _row(added))
     return added
@@ -157,7 +158,7 @@ def put_state(connection: Connection, following: Operation) -> None:
         rank=following.rank,
     )
     if changed != following:
-        message = "What an operation sends, where and in which order never changes."
+        message = tr("What an operation sends, where and in which order never changes.")
         raise ValueError(message)
     connection.execute(
         _SET,

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Self
 
+from desktop.domain.words import tr
 from desktop.store import backups, header, media
 from desktop.store.connection import reading_engine, told_as_problems, writing_engine
 from desktop.store.problems import StoreDamaged, StoreGone, StoreTooNew, StoreUnwritable
@@ -46,8 +47,8 @@ class Store:
         except StoreDamaged as damage:
             raise _with_backup(damage, folder) from damage
         except OSError as error:
-            title = f"The workspace in {folder} cannot be opened."
-            raise StoreUnwritable(title, detail=f"{error.strerror}.", next_action="Check its rights.") from error
+            title = tr("The workspace in {folder} cannot be opened.").format(folder=folder)
+            raise StoreUnwritable(title, detail=f"{error.strerror}.", next_action=tr("Check its rights.")) from error
         return cls(folder, patience)
 
     def close(self) -> None:
@@ -64,7 +65,7 @@ class Store:
         A second `write` inside the block raises RuntimeError: it would wait for itself, or commit half of the first.
         """
         if self._writes_in == threading.get_ident():
-            message = "A write() was begun inside another write() of the same thread."
+            message = tr("A write() was begun inside another write() of the same thread.")
             raise RuntimeError(message)
         with self._turn:
             self._check_in_place()
@@ -133,9 +134,11 @@ class Store:
     def _check_in_place(self) -> None:
         # Linux and macOS let an open file be deleted or replaced; SQLite would go on committing into nothing.
         if _identity(self.path) != self._identity:
-            title = f"{self.path.name} was moved, deleted or replaced while it was open."
+            title = tr("{name} was moved, deleted or replaced while it was open.").format(name=self.path.name)
             raise StoreGone(
-                title, done="Nothing of this change was kept.", next_action=f"Put it back in {self.folder}."
+                title,
+                done=tr("Nothing of this change was kept."),
+                next_action=tr("Put it back in {folder}.").format(folder=self.folder),
             )
 
 
@@ -147,10 +150,10 @@ def _prepare(folder: Path, patience: float) -> None:
         header.check_tables(path, columns, patience)
         return
     if version is not None and version > header.SCHEMA:
-        title = (
-            f"{path.name} was written by a newer Newsroom Console (format {version}, this one reads {header.SCHEMA})."
-        )
-        raise StoreTooNew(title, done="It was left as it is.", next_action="Update the console to open it.")
+        title = tr(
+            "{name} was written by a newer Newsroom Console (format {version}, this one reads {SCHEMA})."
+        ).format(name=path.name, version=version, SCHEMA=header.SCHEMA)
+        raise StoreTooNew(title, done=tr("It was left as it is."), next_action=tr("Update the console to open it."))
     from desktop.store import schema  # noqa: PLC0415 - Alembic is slow to import and needed once per version
 
     if version is None:
@@ -161,7 +164,7 @@ def _prepare(folder: Path, patience: float) -> None:
 
 def _with_backup(damage: StoreDamaged, folder: Path) -> StoreDamaged:
     told, backup = damage.explanation, backups.newest(folder)
-    next_action = told.next_action or (f"The newest backup is {backup}." if backup else "")
+    next_action = told.next_action or (tr("The newest backup is {backup}.").format(backup=backup) if backup else "")
     return StoreDamaged(told.title, detail=told.detail, done=told.done, next_action=next_action)
 
 

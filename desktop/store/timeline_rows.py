@@ -8,6 +8,7 @@ from desktop.domain.outbox import OperationKind, OperationState, Publication
 from desktop.domain.stage import Stage
 from desktop.domain.status import Status, status
 from desktop.domain.timeline import TimelineRow
+from desktop.domain.words import tr
 from desktop.store.kept import from_ms, ident, member
 
 # An entry, what the endpoint acknowledged of it and who put it there, its newest unfinished operation there, and what
@@ -87,9 +88,9 @@ def timeline_row(row: Row, endpoint_id: UUID | None) -> TimelineRow:
     return TimelineRow(
         id=ident(row["id"]),
         at=from_ms(row["at"]),
-        headline=row["headline"] if is_whole else "This entry was damaged on disk",
+        headline=row["headline"] if is_whole else tr("This entry was damaged on disk"),
         status=status(member(Stage, row["stage"]), row["digest"], published, latest) if is_whole else Status.FAILED,
-        note=row["reason"] or row["withdrawn_for"] if is_whole else "Take it from a backup or from its history.",
+        note=row["reason"] or row["withdrawn_for"] if is_whole else tr("Take it from a backup or from its history."),
         live_at=published.acknowledged_at if published else None,
         changed_at=from_ms(row["changed_at"]),
         author=row["author"] if is_whole else "",

@@ -12,6 +12,7 @@ from desktop.domain.proof import Proof
 from desktop.domain.remote import RemoteVersion
 from desktop.domain.revision import Reason, Revision
 from desktop.domain.summary import Keeping, SummaryVersion
+from desktop.domain.words import tr
 from desktop.store import (
     coverages,
     endpoints,
@@ -61,7 +62,7 @@ class Writing(Reading):
         """Put many entries, each at most once, and keep them for good: an import in few statements."""
         if not many:
             return ()
-        written = [write_down(entry) for entry in counted("Keeping entries", many)]
+        written = [write_down(entry) for entry in counted(tr("Keeping entries"), many)]
         entries.put(self._now, written, author)
         return revisions.add(self._now, written, reason, author)
 

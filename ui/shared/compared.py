@@ -51,7 +51,7 @@ class Compared(QTextEdit):
 
     def _write(self, cursor: QTextCursor, change: Change, zone: ZoneInfo) -> None:
         sign = _sign(change)
-        said = " · ".join(filter(None, (sign, tr(change.label) if change.label else "")))
+        said = " · ".join(filter(None, (sign, tr(_TIME) if change.label == _TIME else change.label)))
         if said:
             cursor.insertText(f"{said}  ", _label(is_changed=bool(sign)))
         for piece in change.pieces:

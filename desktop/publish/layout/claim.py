@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from desktop.domain.endpoint import Endpoint
 from desktop.domain.members import Reader, canonical, parse
 from desktop.domain.problem import InvalidValue
+from desktop.domain.words import tr
 from desktop.publish.answer import NotSent, Refused, RetryLater, Unauthorised, Unknown, WrongPlace
 from desktop.publish.guard import GuardRefused, allow
 from desktop.publish.layout.place import ABSENT, Clash, Failure, Held, Item, Missing, Place, Stored
@@ -46,7 +47,7 @@ async def describe(place: Place, endpoint: Endpoint) -> Service:
         case Refused(status=403):
             return _unclaimed(endpoint)
         case Refused(reason=reason):
-            raise NotALivePage(reason, next_action="Check the endpoint's address.")
+            raise NotALivePage(reason, next_action=tr("Check the endpoint's address."))
         case NotSent(reason=reason) | RetryLater(reason=reason) | Unknown(reason=reason) | WrongPlace(reason=reason):
             raise EndpointUnreachable(reason)
 
@@ -75,7 +76,7 @@ async def claim(place: Place, endpoint: Endpoint) -> Claim | Failure:
         keeps = await _refuses(place, same, ABSENT)
         keeps = await _refuses(place, same, _MADE_UP) if keeps is True else keeps
         return Claim(service, keeps) if isinstance(keeps, bool) else keeps
-    return RetryLater(f"{place.host} does not show what was just written there.")
+    return RetryLater(tr("{host} does not show what was just written there.").format(host=place.host))
 
 
 async def _refuses(place: Place, item: Item, expected: str) -> bool | Failure:
@@ -107,9 +108,11 @@ def _read(data: bytes, host: str) -> Service:
         reader = Reader(parse(data), "The mark of the place")
         layout = reader.text("layout")
         if layout != LAYOUT:
-            message = f"The place at {host} is laid out as “{layout[:40]}”, not as {LAYOUT}."
-            raise NotALivePage(message, next_action="Check the endpoint's address.")
+            message = tr("The place at {host} is laid out as “{layout}”, not as {own}.").format(
+                host=host, layout=layout[:40], own=LAYOUT
+            )
+            raise NotALivePage(message, next_action=tr("Check the endpoint's address."))
         return Service(instance=reader.ident("instance"), environment=read_environment(reader.text("environment")))
     except InvalidValue as error:
-        message = f"The file {FILE} at {host} was not written by a newsroom."
-        raise NotALivePage(message, detail=str(error), next_action="Check the endpoint's address.") from error
+        message = tr("The file {file} at {host} was not written by a newsroom.").format(file=FILE, host=host)
+        raise NotALivePage(message, detail=str(error), next_action=tr("Check the endpoint's address.")) from error

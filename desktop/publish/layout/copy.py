@@ -9,6 +9,7 @@ from uuid import UUID
 from desktop.domain.endpoint import Endpoint, Environment
 from desktop.domain.members import Json
 from desktop.domain.problem import InvalidValue
+from desktop.domain.words import tr
 from desktop.page.edition import HEAD
 from desktop.page.site import REHEARSAL, PageFile
 from desktop.publish.answer import NotSent, Refused, RetryLater, Unknown
@@ -93,7 +94,7 @@ class PageCopy:
         state = self._state.put(record.onto(self._state.get(record.target)))
         drawn = await asyncio.to_thread(self._rendering.draw, state, self._head)
         if drawn is None:
-            return Refused("The page itself has not been published there.")
+            return Refused(tr("The page itself has not been published there."))
         failure = await self._write_objects(drawn) or await self._learn(self._rendering.pending)
         if failure is not None:
             return failure
@@ -122,7 +123,7 @@ class PageCopy:
             self._forget_etags(self._rendering.pending)
             failure = await self._learn(self._rendering.pending) or await self.refresh()
             trouble = failure or trouble
-        return trouble or RetryLater(f"Others write to {self._place.host} all the time.")
+        return trouble or RetryLater(tr("Others write to {host} all the time.").format(host=self._place.host))
 
     async def _write_document(self, path: str) -> Failure | None:
         file = await asyncio.to_thread(self._rendering.document, path)
@@ -179,7 +180,7 @@ class PageCopy:
         if isinstance(written, Stored):
             self._written.add(file.path)
             return None
-        return Unknown(f"{self._place.host} is busy.") if isinstance(written, Clash) else written
+        return Unknown(tr("{host} is busy.").format(host=self._place.host)) if isinstance(written, Clash) else written
 
     def _take(self, drawn: Drawn, etag: str) -> None:
         self._state, self._head, self._etag = drawn.state, drawn.head.data, etag or None
@@ -190,14 +191,16 @@ class PageCopy:
         head = _json(data)
         root = _desk_of(head)
         if not root:
-            return Refused(f"The page at {self._place.host} was not put there by a newsroom.")
+            return Refused(tr("The page at {host} was not put there by a newsroom.").format(host=self._place.host))
         state = self._state if root == self.root else await self._read_state(root)
         if not isinstance(state, State):
             return state
         try:
             await self._adopt(state, head)
         except InvalidValue as error:
-            return Refused(f"What is kept at {self._place.host} cannot be read: {error}")
+            return Refused(
+                tr("What is kept at {host} cannot be read: {error}").format(host=self._place.host, error=error)
+            )
         self.root, self._head = root, data
         return None
 
@@ -220,7 +223,9 @@ class PageCopy:
                 self._parts[each] = read_part(found)
             parts = [self._parts[each] for each in root.parts]
         except InvalidValue as error:
-            return Refused(f"What is kept at {self._place.host} cannot be read: {error}")
+            return Refused(
+                tr("What is kept at {host} cannot be read: {error}").format(host=self._place.host, error=error)
+            )
         return state_of(root, self._same(parts))
 
     def _same(self, parts: list[tuple[Record, ...]]) -> list[tuple[Record, ...]]:
@@ -233,7 +238,7 @@ class PageCopy:
         async with self._gate:
             held = await self._place.read(self.path + path)
         if isinstance(held, Missing):
-            return RetryLater(f"{self._place.host} does not show {path} yet.")
+            return RetryLater(tr("{host} does not show {path} yet.").format(host=self._place.host, path=path))
         return held.data if isinstance(held, Held) else held
 
     def _item(self, file: PageFile, cache: str) -> Item:

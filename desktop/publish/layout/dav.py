@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from desktop.domain.endpoint import Endpoint
+from desktop.domain.words import tr
 from desktop.page.edition import HEAD
 from desktop.publish.answer import RetryLater
 from desktop.publish.deadline import DeadlineWatch
@@ -64,7 +65,7 @@ class DavPlace(WebPlace):
             return await super().write(item, expected)
         mark = f"{item.path}.writing/"
         if not await self._make_mark(mark):
-            return RetryLater(f"Somebody else writes to {self.host} at this very moment.", 0.5)
+            return RetryLater(tr("Somebody else writes to {host} at this very moment.").format(host=self.host), 0.5)
         try:
             return await super().write(item, expected)
         finally:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from desktop.domain.endpoint import Endpoint
+from desktop.domain.words import tr
 from desktop.publish.answer import Refused, RetryLater
 from desktop.publish.layout.place import ABSENT, Clash, Failure, Held, Item, Missing, Stored
 from desktop.store.lock import WorkspaceLock
@@ -87,7 +88,9 @@ class FolderPlace:
         return Stored(hashlib.sha256(item.data).hexdigest())
 
     def _refused(self, error: OSError) -> Refused:
-        return Refused(f"The folder {self.folder} cannot be used: {error.strerror}.")
+        return Refused(
+            tr("The folder {folder} cannot be used: {reason}.").format(folder=self.folder, reason=error.strerror)
+        )
 
 
 def folder_of(url: str) -> Path:

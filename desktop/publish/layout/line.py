@@ -9,6 +9,7 @@ from desktop.domain.endpoint import Endpoint
 from desktop.domain.members import Json
 from desktop.domain.outbox import Operation
 from desktop.domain.problem import InvalidValue
+from desktop.domain.words import tr
 from desktop.publish.answer import (
     Answer,
     Conflict,
@@ -134,7 +135,7 @@ class LayoutLine:
             try:
                 written = await page.write(record)
             except InvalidValue as error:
-                return Refused(f"This cannot be shown on the page: {error}")
+                return Refused(tr("This cannot be shown on the page: {error}").format(error=error))
             match written:
                 case Stored():
                     return await self._settled(page, Done(record.etag, moment.now()))
@@ -145,14 +146,20 @@ class LayoutLine:
                     await asyncio.sleep(_PAUSE * number)
                 case _:
                     return Unknown(may_be_there) if may_be_there else _nothing_done(written)
-        return Unknown(may_be_there) if may_be_there else RetryLater(f"Others write to {self.host} all the time.")
+        return (
+            Unknown(may_be_there)
+            if may_be_there
+            else RetryLater(tr("Others write to {host} all the time.").format(host=self.host))
+        )
 
     async def _settled(self, page: PageCopy, done: Done) -> Answer:
         """Answer that a change is done, once the documents that need no script show it too."""
         failure = await page.settle()
         if failure is None:
             return done
-        return Unknown(f"Open pages have it, the page itself is not yet rewritten: {failure.reason}")
+        return Unknown(
+            tr("Open pages have it, the page itself is not yet rewritten: {reason}").format(reason=failure.reason)
+        )
 
 
 def _stands(standing: Record | None, op: UUID, etag: str | None, host: str) -> Done | Conflict | None:
@@ -162,8 +169,13 @@ def _stands(standing: Record | None, op: UUID, etag: str | None, host: str) -> D
     if (standing.etag if standing else None) == etag:
         return None
     if standing is None:
-        return Conflict(f"{host} no longer holds what was published there.", None, "")
-    return Conflict(f"{host} holds a version that was not made here.", _body(standing), standing.etag, standing.by)
+        return Conflict(tr("{host} no longer holds what was published there.").format(host=host), None, "")
+    return Conflict(
+        tr("{host} holds a version that was not made here.").format(host=host),
+        _body(standing),
+        standing.etag,
+        standing.by,
+    )
 
 
 def _body(record: Record) -> Json:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.outbox import Operation
+from desktop.domain.words import tr
 from desktop.page.site import media_path
 from desktop.page.variants import make, variants
 from desktop.publish.answer import Refused, Unknown
@@ -32,7 +33,7 @@ class Pictures:
         for sha256 in operation.media:
             file = files.get(sha256)
             if file is None:
-                return Refused("A picture of this entry is no longer in the workspace.")
+                return Refused(tr("A picture of this entry is no longer in the workspace."))
             failure = await self._send(page, file)
             if failure is not None:
                 return failure
@@ -48,11 +49,15 @@ class Pictures:
             try:
                 items = await asyncio.to_thread(_items, page, file)
             except (OSError, ValueError):
-                return Refused("A picture of this entry cannot be read any more.")
+                return Refused(tr("A picture of this entry cannot be read any more."))
             for item in items:
                 written = await self._place.write(item)
                 if not isinstance(written, Stored):
-                    return Unknown(f"{self._place.host} is busy.") if isinstance(written, Clash) else written
+                    return (
+                        Unknown(tr("{host} is busy.").format(host=self._place.host))
+                        if isinstance(written, Clash)
+                        else written
+                    )
         elif not isinstance(there, str):
             return there
         self._sent.add(path)

@@ -1,6 +1,7 @@
 """Testing a connection to a place that keeps pages as objects: whose it is, and what it was seen to do."""
 
 from desktop.domain.endpoint import Endpoint
+from desktop.domain.words import tr
 from desktop.publish.answer import Refused, Unauthorised, WrongPlace
 from desktop.publish.deadline import DeadlineWatch
 from desktop.publish.guard import GuardRefused, allow
@@ -35,7 +36,9 @@ async def _probe(place: Place, endpoint: Endpoint, secret: str | None) -> ProbeR
     if not isinstance(claimed, Claim):
         return ProbeResult(_state(claimed), claimed.reason, skew=place.skew)
     capabilities = (_conditions(place, keeps=claimed.keeps_conditions), await _openness(place))
-    welcome = f"{endpoint.name} can be written to, and is {claimed.service.environment}."
+    welcome = tr("{endpoint} can be written to, and is {environment}.").format(
+        endpoint=endpoint.name, environment=claimed.service.environment.spoken
+    )
     said = [welcome, *(each.sentence for each in capabilities), about_clock(place.skew), about_line(endpoint)]
     details = (("conditions", "kept" if claimed.keeps_conditions else "ignored"),)
     sentence = " ".join(filter(None, said))
@@ -56,20 +59,20 @@ def _state(failure: Failure) -> ProbeState:
 
 def _conditions(place: Place, *, keeps: bool) -> Capability:
     if keeps:
-        sentence = "It refuses a change onto another version than was expected: several consoles can share a page."
+        sentence = tr("It refuses a change onto another version than was expected: several consoles can share a page.")
     else:
-        sentence = (
-            f"{place.host} overwrites without looking, whatever a change was based on: publish from one console only, "
-            "or updates will be lost."
-        )
+        sentence = tr(
+            "{host} overwrites without looking, whatever a change was based on: "
+            "publish from one console only, or updates will be lost."
+        ).format(host=place.host)
     return Capability("conditions", keeps, sentence)
 
 
 async def _openness(place: Place) -> Capability:
     is_open = isinstance(await place.read(FILE, openly=True), Held)
     sentence = (
-        "Readers can open what lies there."
+        tr("Readers can open what lies there.")
         if is_open
-        else "It shows strangers nothing: readers need another way to it, such as a delivery network."
+        else tr("It shows strangers nothing: readers need another way to it, such as a delivery network.")
     )
     return Capability("open", is_open, sentence)

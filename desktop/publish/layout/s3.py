@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from desktop.domain import moment
+from desktop.domain.words import tr
 from desktop.publish.answer import Unauthorised
 from desktop.publish.layout.place import Failure
 from desktop.publish.layout.sigv4 import Signer
@@ -28,5 +29,9 @@ class S3Place(WebPlace):
 
     def _failure(self, reply: Reply) -> Failure:
         if reply.status == 403 and code_of(reply) in _UNKNOWN:  # noqa: PLR2004 - Forbidden
-            return Unauthorised(f"{self.host} does not know the access key of this endpoint, or its secret is wrong.")
+            return Unauthorised(
+                tr("{host} does not know the access key of this endpoint, or its secret is wrong.").format(
+                    host=self.host
+                )
+            )
         return super()._failure(reply)

@@ -9,6 +9,7 @@ from typing import Final
 
 from desktop.domain import moment
 from desktop.domain.endpoint import Endpoint
+from desktop.domain.words import tr
 from desktop.publish import verdict
 from desktop.publish.answer import NotSent, Refused, RetryLater, Unauthorised, Unknown
 from desktop.publish.backoff import retry_after
@@ -127,11 +128,13 @@ class WebPlace:
     def _failure(self, reply: Reply) -> Failure:
         match reply.status:
             case 401:
-                return Unauthorised(f"{self.host} does not know the secret of this endpoint.")
+                return Unauthorised(tr("{host} does not know the secret of this endpoint.").format(host=self.host))
             case 425 | 429 | 503:
-                return RetryLater(f"{self.host} asks for patience.", _asked(reply))
+                return RetryLater(tr("{host} asks for patience.").format(host=self.host), _asked(reply))
             case status if 300 <= status < 400:  # noqa: PLR2004
-                reason = f"{self.host} sends us on to {verdict.redirect_target(reply)}; nothing was sent there."
+                reason = tr("{host} sends us on to {redirect_target}; nothing was sent there.").format(
+                    host=self.host, redirect_target=verdict.redirect_target(reply)
+                )
                 return Refused(reason, status, "redirect")
             case status if status >= 500 or status in {408, 409}:  # noqa: PLR2004
                 return Unknown(said(reply, self.host), _asked(reply))
@@ -148,7 +151,11 @@ def said(reply: Reply, host: str) -> str:
     """Say in one sentence why a reply is not a yes, in the server's own words when it gave any."""
     told = _told(reply)
     words = told.get("Message") or told.get("Code")
-    return f"{host} answered {reply.status}: {words}" if words else f"{host} answered {reply.status} without a reason."
+    return (
+        tr("{host} answered {status}: {words}").format(host=host, status=reply.status, words=words)
+        if words
+        else tr("{host} answered {status} without a reason.").format(host=host, status=reply.status)
+    )
 
 
 def _told(reply: Reply) -> dict[str, str]:

@@ -12,6 +12,7 @@ from uuid import UUID
 from desktop.domain import moment
 from desktop.domain.endpoint import Endpoint
 from desktop.domain.outbox import Operation, OperationKind
+from desktop.domain.words import tr
 from desktop.page.guest_html import GuestPicture
 from desktop.publish.answer import Answer, Conflict, Done, NotArrived, Refused, RetryLater, Unknown
 from desktop.publish.books import Books
@@ -165,7 +166,7 @@ class WordPressEndpoint:
         if not isinstance(category, int):
             return category
         if not category:
-            return Refused(f"{self.host} no longer has the category of this page.")
+            return Refused(tr("{host} no longer has the category of this page.").format(host=self.host))
         composed = await self._composer.entry(operation)
         if not isinstance(composed, Composed):
             return composed
@@ -202,26 +203,30 @@ class WordPressEndpoint:
 
     def _judge(self, post: Post, operation: Operation, etag: str | None) -> Answer:
         if post.status == "trash":
-            return Conflict(f"{self.host} has it in the bin.", None, post.token)
+            return Conflict(tr("{host} has it in the bin.").format(host=self.host), None, post.token)
         if post.op == operation.id and (post.is_public or etag):
             return Done(_token(post, operation), moment.now(), was_already_there=True)
         if not post.is_public and etag is None:
             return NotArrived()
         if post.token == etag:
             return NotArrived()
-        reason = f"{self.host} holds a version that was not made here."
+        reason = tr("{host} holds a version that was not made here.").format(host=self.host)
         return Conflict(reason, as_wire(post, operation.target_id), post.token)
 
     def _done(self, told: Told | Broken, operation: Operation) -> Answer:
         post = post_of(told)
         if post is None:
             if not isinstance(told, Broken) and told.status in _GONE:
-                return RetryLater(f"{self.host} no longer has the draft that was reserved.")
+                return RetryLater(tr("{host} no longer has the draft that was reserved.").format(host=self.host))
             return of_write(told, self.host)
         if post.op != operation.id:
-            return Unknown(f"{self.host} answered, but not about our change.")
+            return Unknown(tr("{host} answered, but not about our change.").format(host=self.host))
         if not post.is_public:
-            return Refused(f"{self.host} kept it as “{post.status[:20]}”: readers do not see it.")
+            return Refused(
+                tr("{host} kept it as “{status}”: readers do not see it.").format(
+                    host=self.host, status=post.status[:20]
+                )
+            )
         return Done(_token(post, operation), moment.now())
 
     def _written(self, composed: Composed) -> dict[str, object]:
@@ -235,7 +240,7 @@ class WordPressEndpoint:
     async def _read(self, path: str) -> Post | Answer:
         told = await self._api.get(path, context="edit", _fields=FIELDS)
         if not isinstance(told, Broken) and told.status in _GONE:
-            return Conflict(f"{self.host} no longer holds what was published there.", None, "")
+            return Conflict(tr("{host} no longer holds what was published there.").format(host=self.host), None, "")
         return post_of(told) or of_question(told, self.host)
 
 
@@ -266,4 +271,4 @@ def _change(post: Post) -> RemoteChange | None:
 
 
 def _reason(answer: Answer) -> str:
-    return getattr(answer, "reason", "") or "The site cannot be read now."
+    return getattr(answer, "reason", "") or tr("The site cannot be read now.")

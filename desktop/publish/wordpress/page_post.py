@@ -2,6 +2,7 @@
 
 from desktop.domain import moment
 from desktop.domain.outbox import Operation, OperationKind
+from desktop.domain.words import tr
 from desktop.publish.answer import Answer, Conflict, Done, NotArrived, Unknown
 from desktop.publish.transport import Broken
 from desktop.publish.wordpress.api import WordPressApi
@@ -44,7 +45,7 @@ class PagePosts:
         if post is None:
             return of_write(told, self._api.host)
         if not _is_by(operation, post):
-            return Unknown(f"{self._api.host} answered, but not about our change.")
+            return Unknown(tr("{host} answered, but not about our change.").format(host=self._api.host))
         return Done(section_token(post, operation.kind.value), moment.now())
 
     async def read_back(self, operation: Operation, etag: str | None) -> Answer:
@@ -60,7 +61,7 @@ class PagePosts:
             return of_question(told, self._api.host)
         pages = [post for post in map(read_post, told.value) if post and post.nc_id == operation.coverage_id]
         if not pages:
-            return Conflict(f"{self._api.host} no longer holds the post of this page.", None, "")
+            return Conflict(tr("{host} no longer holds the post of this page.").format(host=self._api.host), None, "")
         return max(pages, key=lambda post: post.is_public)
 
     def _judge(self, post: Post, operation: Operation, etag: str | None) -> Answer:
@@ -71,11 +72,13 @@ class PagePosts:
             return Done(token, moment.now(), was_already_there=True)
         if token == etag or (etag is None and not section):
             return NotArrived()
-        reason = f"{self._api.host} holds a version that was not made here."
+        reason = tr("{host} holds a version that was not made here.").format(host=self._api.host)
         return Conflict(reason, as_wire(post, operation.target_id), token)
 
     def _taken_out(self) -> Conflict:
-        return Conflict(f"{self._api.host} no longer has the part of the page that shows this.", None, "")
+        return Conflict(
+            tr("{host} no longer has the part of the page that shows this.").format(host=self._api.host), None, ""
+        )
 
 
 def page_slug(operation: Operation) -> str:

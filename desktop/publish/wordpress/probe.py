@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from desktop.domain.endpoint import Endpoint
+from desktop.domain.words import tr
 from desktop.publish.answer import Answer, Unauthorised
 from desktop.publish.deadline import DeadlineWatch
 from desktop.publish.guard import GuardRefused, allow
@@ -69,7 +70,8 @@ async def _probe(api: WordPressApi, endpoint: Endpoint, secret: str | None) -> P
         return ProbeResult(ProbeState.WRONG_PLACE, str(problem))
     if not endpoint.account or secret is None:
         return ProbeResult(
-            ProbeState.WRONG_SECRET, f"{api.host} needs a user name and an application password of that user."
+            ProbeState.WRONG_SECRET,
+            tr("{host} needs a user name and an application password of that user.").format(host=api.host),
         )
     api.use(secret)
     # Public pages answer whoever asks, also with a wrong password; this answers only who is known.
@@ -79,18 +81,24 @@ async def _probe(api: WordPressApi, endpoint: Endpoint, secret: str | None) -> P
     rights = told.value.get("capabilities")
     missing = [words for right, words in _RIGHTS.items() if not isinstance(rights, dict) or not rights.get(right)]
     if missing:
-        who = f"“{endpoint.account}” is known at {api.host}"
-        sentence = f"{who}, but may not {_listed(missing)}. Give the user the role of an editor."
+        who = tr("“{account}” is known at {host}").format(account=endpoint.account, host=api.host)
+        sentence = tr("{who}, but may not {listed}. Give the user the role of an editor.").format(
+            who=who, listed=_listed([tr(each) for each in missing])
+        )
         return ProbeResult(ProbeState.FORBIDDEN, sentence, site.service, api.skew, _may(rights))
     survived = await _sample(api)
     if not isinstance(survived, Mapping):
         return _refused(survived)
-    lost = [words for name, (_, words) in _SAMPLE.items() if not survived[name] and name not in _NOT_NEEDED]
+    lost = [tr(words) for name, (_, words) in _SAMPLE.items() if not survived[name] and name not in _NOT_NEEDED]
     sentences = [
-        f"{endpoint.name} answers as WordPress, and knows “{endpoint.account}”.",
-        f"Its filter takes away {_listed(lost)}." if lost else "A sample draft came back whole and was deleted.",
+        tr("{endpoint} answers as WordPress, and knows “{account}”.").format(
+            endpoint=endpoint.name, account=endpoint.account
+        ),
+        tr("Its filter takes away {listed}.").format(listed=_listed(lost))
+        if lost
+        else tr("A sample draft came back whole and was deleted."),
         site.pinned,
-        "Between looking at an entry and changing it a moment stays in which somebody else’s change can be missed.",
+        tr("Between looking at an entry and changing it a moment stays in which somebody else’s change can be missed."),
         about_clock(api.skew),
         about_line(endpoint),
     ]
@@ -139,28 +147,36 @@ def _post_id(told: Told | Broken) -> int:
 def _may(rights: Any) -> tuple[Capability, ...]:
     held = rights if isinstance(rights, dict) else {}
     return tuple(
-        Capability(right, bool(held.get(right)), f"{'May' if held.get(right) else 'May not'} {words}.")
+        Capability(
+            right,
+            bool(held.get(right)),
+            (tr("May {deed}.") if held.get(right) else tr("May not {deed}.")).format(deed=tr(words)),
+        )
         for right, words in _RIGHTS.items()
     )
 
 
 def _kept(survived: Mapping[str, bool]) -> tuple[Capability, ...]:
     return tuple(
-        Capability(name, survived[name], f"{'Keeps' if survived[name] else 'Takes away'} {words}.")
+        Capability(
+            name,
+            survived[name],
+            (tr("Keeps {what}.") if survived[name] else tr("Takes away {what}.")).format(what=tr(words)),
+        )
         for name, (_, words) in _SAMPLE.items()
     )
 
 
 def _extras(site: Site) -> tuple[Capability, ...]:
     has_plugin, has_liveblog = PLUGIN in site.namespaces, LIVEBLOG in site.namespaces
-    without = "Its plugin is not installed: readers get posts of other sites as a quotation and a link."
-    warning = (
+    without = tr("Its plugin is not installed: readers get posts of other sites as a quotation and a link.")
+    warning = tr(
         "Liveblog is installed. The console publishes posts beside it: the plugin's own page loads scripts of social "
         "networks without asking readers."
     )
     return (
-        Capability("plugin", has_plugin, "Its plugin opens consent gates for readers." if has_plugin else without),
-        Capability("liveblog", has_liveblog, warning if has_liveblog else "Liveblog is not installed."),
+        Capability("plugin", has_plugin, tr("Its plugin opens consent gates for readers.") if has_plugin else without),
+        Capability("liveblog", has_liveblog, warning if has_liveblog else tr("Liveblog is not installed.")),
     )
 
 
@@ -171,4 +187,6 @@ def _refused(answer: Answer) -> ProbeResult:
 
 
 def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return (
+        words[0] if len(words) == 1 else tr("{names} and {words}").format(names=", ".join(words[:-1]), words=words[-1])
+    )

@@ -4,6 +4,7 @@ import html
 import re
 from typing import Final
 
+from desktop.domain.words import tr
 from desktop.publish.answer import Answer, NotSent, Refused, RetryLater, Unauthorised, Unknown
 from desktop.publish.transport import Broken
 from desktop.publish.verdict import asked_patience, redirect_target
@@ -45,24 +46,31 @@ def said(told: Told, host: str) -> str:
     """Say in one sentence why an answer is no yes, in WordPress's own words when it gave any."""
     words = told.value.get("message") if isinstance(told.value, dict) else None
     if not isinstance(words, str) or not words.strip():
-        return f"{host} answered {told.status} without a reason."
+        return tr("{host} answered {status} without a reason.").format(host=host, status=told.status)
     plain = html.unescape(re.sub(r"<[^>]*>", "", words)).strip()[:_LONGEST]
-    return f"{host} answered {told.status}: {plain if plain.endswith(('.', '!', '?')) else f'{plain}.'}"
+    ended = plain if plain.endswith((".", "!", "?")) else f"{plain}."
+    return tr("{host} answered {status}: {said}").format(host=host, status=told.status, said=ended)
 
 
 def _judged(told: Told, host: str) -> Answer:
     status = told.status
     if status == 401:  # noqa: PLR2004 - a status is its own name here and below
-        return Unauthorised(f"{host} does not know this user, or the application password is not the right one.")
+        return Unauthorised(
+            tr("{host} does not know this user, or the application password is not the right one.").format(host=host)
+        )
     if status == 429:  # noqa: PLR2004
-        return RetryLater(f"{host} asks for patience.", asked_patience(told.reply))
+        return RetryLater(tr("{host} asks for patience.").format(host=host), asked_patience(told.reply))
     if 300 <= status < 400:  # noqa: PLR2004
-        reason = f"{host} sends us on to {redirect_target(told.reply)}; nothing was sent there."
+        reason = tr("{host} sends us on to {redirect_target}; nothing was sent there.").format(
+            host=host, redirect_target=redirect_target(told.reply)
+        )
         return Refused(reason, status, "redirect")
     if told.code == _CUT_OFF:
         return RetryLater(said(told, host))
     if status in {408, 425} or (status >= 500 and told.code not in _FOR_GOOD):  # noqa: PLR2004
         return Unknown(said(told, host), asked_patience(told.reply))
     if status < 300:  # noqa: PLR2004
-        return Unknown(f"{host} answered {status} with something that is not WordPress.")
+        return Unknown(
+            tr("{host} answered {status} with something that is not WordPress.").format(host=host, status=status)
+        )
     return Refused(said(told, host), status, told.code)

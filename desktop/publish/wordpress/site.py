@@ -5,6 +5,7 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from desktop.domain.endpoint import Endpoint, Environment
+from desktop.domain.words import tr
 from desktop.publish.line import EndpointUnreachable, NotALivePage
 from desktop.publish.service import Service
 from desktop.publish.transport import Broken
@@ -31,10 +32,12 @@ class Site:
     def pinned(self) -> str:
         """Say in words what the endpoint is held to from its first connection on."""
         if self.service.instance == by_address(self.home):
-            return (
-                f"Pinned is its address, {self.home}: the site itself has no id, nor does it say whether it is on air."
-            )
-        return f"Pinned is the id of its Newsroom Console plugin; it says it is {self.says_environment}."
+            return tr(
+                "Pinned is its address, {home}: the site itself has no id, nor does it say whether it is on air."
+            ).format(home=self.home)
+        return tr("Pinned is the id of its Newsroom Console plugin; it says it is {says_environment}.").format(
+            says_environment=self.says_environment
+        )
 
 
 async def read_site(api: WordPressApi, endpoint: Endpoint) -> Site:
@@ -46,8 +49,8 @@ async def read_site(api: WordPressApi, endpoint: Endpoint) -> Site:
         raise _not_wordpress(api.host)
     offers = index.get("authentication")
     if not isinstance(offers, dict) or "application-passwords" not in offers:
-        message = f"The WordPress at {api.host} does not offer application passwords."
-        action = "It offers them over https, and where WP_ENVIRONMENT_TYPE is local."
+        message = tr("The WordPress at {host} does not offer application passwords.").format(host=api.host)
+        action = tr("It offers them over https, and where WP_ENVIRONMENT_TYPE is local.")
         raise NotALivePage(message, next_action=action)
     own = await _asked(api, f"/{PLUGIN}/site") if PLUGIN in namespaces else {}
     instance, says = by_address(home), own.get("environment")
@@ -84,8 +87,10 @@ async def _asked(api: WordPressApi, path: str, **query: str) -> dict[str, Any]:
     if isinstance(told, Broken):
         raise EndpointUnreachable(told.reason)
     if 300 <= told.status < 400:  # noqa: PLR2004 - the range of redirects
-        message = f"{api.host} sends us on to {redirect_target(told.reply)}; nothing was sent there."
-        raise NotALivePage(message, next_action="Check the endpoint's address.")
+        message = tr("{host} sends us on to {redirect_target}; nothing was sent there.").format(
+            host=api.host, redirect_target=redirect_target(told.reply)
+        )
+        raise NotALivePage(message, next_action=tr("Check the endpoint's address."))
     if told.status >= 500 or told.status == 429:  # noqa: PLR2004
         raise EndpointUnreachable(said(told, api.host))
     if not told.is_ok or not isinstance(told.value, dict):
@@ -101,5 +106,5 @@ def _id(written: Any, host: str) -> UUID:
 
 
 def _not_wordpress(host: str) -> NotALivePage:
-    message = f"What answers at {host} is not the REST interface of a WordPress site."
-    return NotALivePage(message, next_action="Give the site's address, as readers open its front page.")
+    message = tr("What answers at {host} is not the REST interface of a WordPress site.").format(host=host)
+    return NotALivePage(message, next_action=tr("Give the site's address, as readers open its front page."))

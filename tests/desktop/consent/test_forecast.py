@@ -73,5 +73,5 @@ def test_an_entry_that_quotes_its_posts_could_need_no_consent_at_all() -> None:
     assert score((Placed("a", kept), Placed("b", chart))).is_free
     assert score((Placed("a", kept),)).sentence.startswith("This could need no consent at all")
     mixed = score((Placed("a", kept), Placed("b", film)))
-    assert (mixed.needed, mixed.sentence) == (("b",), "1 of 2 embeds needs consent; 1 could stand as a card.")
+    assert (mixed.needed, mixed.sentence) == (("b",), "1 of 2 embeds needs consent. 1 could stand as a card.")
     assert score(PAGE[:2]).sentence == "2 of 2 embeds need consent."
